@@ -1,0 +1,1 @@
+"""What the product knows, pure: entities, changes, patches and who may do what."""

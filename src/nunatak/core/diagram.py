@@ -1,0 +1,167 @@
+"""Diagrams: what is placed where, and the folders diagrams stand in."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Annotated, Literal
+
+from msgspec import UNSET, Meta, UnsetType
+
+from nunatak.core.fields import (
+    AuthType,
+    Coordinate,
+    Derived,
+    Description,
+    Extent,
+    Labels,
+    LineShape,
+    Map,
+    Name,
+    Number,
+    Percent,
+    Struct,
+    Versioned,
+)
+
+DiagramType = Literal["app-diagram", "component-diagram", "context-diagram"]
+DiagramStatus = Literal["current"]
+DiagramObjectType = Literal["actor", "app", "component", "group", "store", "system"]
+DiagramObjectShape = Literal["area", "box"]
+Connector = (
+    Literal[
+        "top-left", "top-center", "top-right", "right-top", "right-middle", "right-bottom",
+        "bottom-right", "bottom-center", "bottom-left", "left-bottom", "left-middle", "left-top",
+    ]
+    | None
+)  # fmt: skip
+
+GRID = 4
+CONTENT_LIMIT = 5000
+# Which type of model object a diagram of this type belongs to.
+DIAGRAM_MODELS: dict[str, tuple[str, ...]] = {
+    "context-diagram": ("root",),
+    "app-diagram": ("system",),
+    "component-diagram": ("app", "store"),
+}
+
+
+class Point(Struct, kw_only=True):
+    """A point in diagram units."""
+
+    x: Coordinate
+    y: Coordinate
+
+
+class DiagramObject(Struct, kw_only=True):
+    """A placed model object: top-left corner and size in diagram units; areas are sized round what they hold."""
+
+    id: str
+    model_id: str
+    shape: DiagramObjectShape
+    type: DiagramObjectType
+    x: Coordinate
+    y: Coordinate
+    width: Extent
+    height: Extent
+
+
+class DiagramConnection(Struct, kw_only=True):
+    """A drawn line between two diagram objects; `label_position` in percent of its length."""
+
+    id: str
+    model_id: str | None
+    origin_id: str | None
+    target_id: str | None
+    label_position: Percent
+    line_shape: LineShape
+    origin_connector: Connector
+    target_connector: Connector
+    points: list[Point] = []
+
+
+class DiagramComment(Struct, kw_only=True):
+    """A comment's pin, in diagram units."""
+
+    id: str
+    comment_id: str
+    x: Coordinate
+    y: Coordinate
+
+
+class DiagramObjectCount(Struct, kw_only=True):
+    """How many objects of each type and shape a diagram holds."""
+
+    actor: Number = 0
+    app: Number = 0
+    component: Number = 0
+    group: Number = 0
+    store: Number = 0
+    system: Number = 0
+    area: Number = 0
+    box: Number = 0
+
+
+class Diagram(Versioned, kw_only=True):
+    """A view of the model that belongs to one model object."""
+
+    name: Name
+    type: DiagramType
+    model_id: str
+    index: Number
+    description: Description | UnsetType = UNSET
+    group_id: str | None = None
+    labels: Labels = {}
+    parent_id: str | None = None
+    pinned: bool = False
+    pinned_at: datetime | UnsetType = UNSET
+    pinned_index: Number | UnsetType = UNSET
+    status: DiagramStatus = "current"
+    zoom_overrides: dict[str, str] | None | UnsetType = UNSET
+    comment_count: Derived[Number] = 0
+    connection_count: Derived[Number] = 0
+    object_count: Derived[DiagramObjectCount] = DiagramObjectCount()
+
+
+class DiagramContent(Versioned, kw_only=True):
+    """What is on a diagram; has the diagram's id and is written apart from it."""
+
+    objects: Map[DiagramObject] = {}
+    connections: Map[DiagramConnection] = {}
+    comments: Map[DiagramComment] = {}
+    group_id: Derived[str | None] = None
+    model_id: Derived[str]
+    name: Derived[Name]
+    status: Derived[DiagramStatus] = "current"
+    type: Derived[DiagramType]
+    viewed_at: Derived[datetime | UnsetType] = UNSET
+    viewed_by: Derived[AuthType | UnsetType] = UNSET
+    viewed_by_id: Derived[str | UnsetType] = UNSET
+
+
+class DiagramGroup(Versioned, kw_only=True):
+    """A folder of diagrams of one model object."""
+
+    name: Name
+    model_id: str
+    index: Number = 0
+    labels: Labels = {}
+
+
+Theme = Literal["light", "dark"]
+ExportTab = Literal["tags", "technology", "status", "teams"]
+MaxWidth = Annotated[int, Meta(ge=100, le=10_240)]
+
+
+class DiagramExportImageOptions(Struct, kw_only=True):
+    """What an image export may be asked for; every field of the contract."""
+
+    draft_id: str | UnsetType = UNSET
+    flow_id: str | UnsetType = UNSET
+    flow_path_ids: list[str] | UnsetType = UNSET
+    focus_ids: list[str] | UnsetType = UNSET
+    group_id: str | UnsetType = UNSET
+    hide_ids: list[str] | UnsetType = UNSET
+    max_width: MaxWidth | UnsetType = UNSET
+    pin_ids: list[str] | UnsetType = UNSET
+    tab: ExportTab | UnsetType = UNSET
+    theme: Theme | UnsetType = UNSET

@@ -1,0 +1,60 @@
+"""Refusals: what the product says no to, in words and data, never in a status."""
+
+from __future__ import annotations
+
+
+class Refusal(Exception):
+    """A request that is understood and refused.
+
+    `message` is one sentence for a person; `errors` are the details, each naming the field it speaks of;
+    `code` is a stable word for machines.
+    """
+
+    code = "refused"
+
+    def __init__(self, message: str, errors: tuple[str, ...] = ()) -> None:
+        super().__init__(message)
+        self.message = message
+        self.errors = errors
+
+
+class Invalid(Refusal):
+    """The request breaks a rule of a field or of a thing."""
+
+    code = "invalid"
+
+
+class Unauthenticated(Refusal):
+    """Nobody is named, or the name can't be proved."""
+
+    code = "auth/authorization-missing"
+
+
+class Forbidden(Refusal):
+    """The actor is known and may not do this."""
+
+    code = "auth/forbidden"
+
+
+class NotFound(Refusal):
+    """The thing isn't there, or isn't there for this actor."""
+
+    code = "not-found"
+
+
+class Conflict(Refusal):
+    """The thing has moved on since the caller read it, or something of the same name stands in the way."""
+
+    code = "conflict"
+
+
+class TooLarge(Refusal):
+    """The request holds more than a stated limit."""
+
+    code = "too-large"
+
+
+class Busy(Refusal):
+    """The product can't do this now; the same request may pass later."""
+
+    code = "busy"

@@ -1,0 +1,1 @@
+"""Scene to bytes: fonts, geometry, SVG and PNG; knows no landscape."""

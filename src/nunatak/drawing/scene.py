@@ -1,0 +1,109 @@
+"""A scene: absolute shapes in units (1 unit = 1 pixel at 1x), origin top left, y down; nothing is left to resolve."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import msgspec
+
+FontKey = Literal["sans", "sans-semibold", "mono", "fallback", "fallback-semibold"]
+
+
+class Node(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", omit_defaults=True):
+    """Anything that a scene holds."""
+
+
+class Paint(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """How a shape is painted: colours as `#rrggbb` or None for none, opacities 0..1, width and dashes in units."""
+
+    fill: str | None = None
+    fill_opacity: float = 1.0
+    stroke: str | None = None
+    stroke_width: float = 1.0
+    stroke_opacity: float = 1.0
+    dash: tuple[float, ...] = ()
+    round: bool = False  # round joins and caps
+
+
+class Rect(Node, frozen=True, kw_only=True, tag="rect"):
+    """A rectangle with corner radius `radius`."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    radius: float = 0
+    paint: Paint
+
+
+class Ellipse(Node, frozen=True, kw_only=True, tag="ellipse"):
+    """An ellipse round its centre."""
+
+    cx: float
+    cy: float
+    rx: float
+    ry: float
+    paint: Paint
+
+
+class Path(Node, frozen=True, kw_only=True, tag="path"):
+    """Segments `("M", x, y)`, `("L", x, y)`, `("C", x1, y1, x2, y2, x, y)`, `("Q", x1, y1, x, y)`, `("Z",)`."""
+
+    segments: tuple[tuple[str | float, ...], ...]
+    paint: Paint
+
+
+class Text(Node, frozen=True, kw_only=True, tag="text"):
+    """One line of text in one font: `x` is its left edge, `y` its baseline, `width` its measured advance.
+
+    `halo` is the colour painted `halo_width` units wide behind the glyphs.
+    """
+
+    x: float
+    y: float
+    text: str
+    font: FontKey
+    size: float
+    fill: str
+    width: float
+    halo: str | None = None
+    halo_width: float = 4.0
+    strike: bool = False
+
+
+class Icon(Node, frozen=True, kw_only=True, tag="icon"):
+    """A square picture from the scene's `icons`, drawn `size` units wide at its top-left corner."""
+
+    x: float
+    y: float
+    size: float
+    icon: str
+
+
+class Group(Node, frozen=True, kw_only=True, tag="group"):
+    """Nodes that belong together. A thing of the diagram has its `id` and `model_id`; `role` is a word for what it is
+    (box, area, line, pin, …); `title` is its full text for readers that can't see."""
+
+    children: tuple[Rect | Ellipse | Path | Text | Icon | Group, ...]
+    id: str | None = None
+    model_id: str | None = None
+    role: str | None = None
+    title: str | None = None
+    opacity: float = 1.0
+
+
+class Scene(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """All that is drawn: the visible rectangle (`x`, `y`, `width`, `height`), the canvas colour or None for a clear
+    one, words for readers, and the SVG bodies of the icons, drawn on a 24 x 24 box."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    background: str | None
+    title: str
+    description: str
+    theme: str = "light"
+    icons: dict[str, str] = {}
+    children: tuple[Rect | Ellipse | Path | Text | Icon | Group, ...]
+    warnings: tuple[str, ...] = ()

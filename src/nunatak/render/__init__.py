@@ -1,0 +1,1 @@
+"""Picture to scene, pure: resolve, measure, route, paint."""

@@ -1,0 +1,98 @@
+"""A picture: a diagram with everything loaded, the last input of rendering and all that `nunatak render` reads."""
+
+from __future__ import annotations
+
+from nunatak.core.diagram import Connector, DiagramObjectShape, DiagramObjectType, DiagramType
+from nunatak.core.fields import Coordinate, Extent, LineShape, Percent, Struct
+from nunatak.core.model import ModelConnectionDirection, ModelStatus
+from nunatak.core.tag import TagColor
+
+
+class Thing(Struct, kw_only=True, omit_defaults=True):
+    """A placed object with its model's words. `x`, `y`: top-left corner; no size or 0 means the type's default, and
+    for an area with members the size is always computed. `parent_ids`: nearest first; `group_ids`: every group around it,
+    `child_count`: objects one level below."""
+
+    id: str
+    model_id: str
+    type: DiagramObjectType
+    shape: DiagramObjectShape = "box"
+    x: Coordinate
+    y: Coordinate
+    width: Extent = 0
+    height: Extent = 0
+    name: str = ""
+    caption: str = ""
+    external: bool = False
+    status: ModelStatus = "live"
+    technology_ids: list[str] = []
+    icon_id: str | None = None
+    parent_ids: list[str] = []
+    group_ids: list[str] = []
+    tag_ids: list[str] = []
+    team_ids: list[str] = []
+    domain: str = ""
+    child_count: int = 0
+
+
+class Line(Struct, kw_only=True, omit_defaults=True):
+    """A drawn connection between two things' ids; a missing shape or connector is chosen by the renderer."""
+
+    id: str
+    model_id: str | None = None
+    origin_id: str | None = None
+    target_id: str | None = None
+    name: str = ""
+    direction: ModelConnectionDirection | None = "outgoing"
+    status: ModelStatus = "live"
+    line_shape: LineShape | None = None
+    origin_connector: Connector = None
+    target_connector: Connector = None
+    label_position: Percent = 50
+    technology_ids: list[str] = []
+    tag_ids: list[str] = []
+    via: str = ""
+
+
+class Pin(Struct, kw_only=True, omit_defaults=True):
+    """A comment's place; `type` and `status` as in the comment's body."""
+
+    id: str
+    comment_id: str
+    x: Coordinate
+    y: Coordinate
+    type: str = "question"
+    status: str = "open"
+
+
+class Technology(Struct, kw_only=True, omit_defaults=True):
+    """A technology's words and its icon's SVG body on a 24 x 24 box, sanitised, for each theme."""
+
+    name: str
+    short: str = ""
+    color: TagColor = "grey"
+    icon_light: str = ""
+    icon_dark: str = ""
+
+
+class Mark(Struct, kw_only=True, omit_defaults=True):
+    """A tag or team: a name and a colour; `group` is the tag group's id."""
+
+    name: str
+    color: TagColor
+    group: str = ""
+
+
+class Picture(Struct, kw_only=True, omit_defaults=True):
+    """A diagram, loaded. Things are drawn in the order given, areas first and outer areas before inner ones."""
+
+    id: str
+    name: str
+    type: DiagramType = "app-diagram"
+    things: list[Thing] = []
+    lines: list[Line] = []
+    pins: list[Pin] = []
+    technologies: dict[str, Technology] = {}
+    tags: dict[str, Mark] = {}
+    teams: dict[str, Mark] = {}
+    line_shape: LineShape = "curved"
