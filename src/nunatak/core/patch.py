@@ -1,0 +1,57 @@
+"""Patches: what a body's values do to an entity's, with the operators of maps and id lists."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from nunatak.core.errors import Invalid
+
+_MAP_WORDS = frozenset({"$add", "$update", "$remove", "$replace"})
+_LIST_WORDS = frozenset({"$add", "$remove"})
+
+
+def patched(before: Mapping[str, Any], values: Mapping[str, Any], operators: Mapping[str, str]) -> dict[str, Any]:
+    """`before` with `values` laid over it, both keyed by wire names. A field that `operators` calls a "map" or "list"
+    may be given {$add, …}, which is applied to what is there; any other value replaces the old one. Raises Invalid
+    naming the field for an operator that can't be applied."""
+    after = dict(before)
+    for name, value in values.items():
+        after[name] = _applied(name, before.get(name), value, operators.get(name))
+    return after
+
+
+def _applied(name: str, old: Any, new: Any, sort: str | None) -> Any:
+    if sort is None or not isinstance(new, Mapping) or not any(key.startswith("$") for key in new):
+        return {} if sort == "map" and new is None else new
+    if sort == "list":
+        return _list(name, old or [], new)
+    return _map(name, old or {}, new)
+
+
+def _list(name: str, old: list[Any], words: Mapping[str, Any]) -> list[Any]:
+    _known(name, words, _LIST_WORDS)
+    gone = set(words.get("$remove") or ())
+    kept = [item for item in old if item not in gone]
+    return kept + [item for item in dict.fromkeys(words.get("$add") or ()) if item not in kept]
+
+
+def _map(name: str, old: Mapping[str, Any], words: Mapping[str, Any]) -> dict[str, Any]:
+    """`$replace` first, then `$remove`, `$update` and `$add`, so that one body may do all four."""
+    _known(name, words, _MAP_WORDS)
+    after = dict(words["$replace"]) if words.get("$replace") is not None else dict(old)
+    for key in words.get("$remove") or ():
+        after.pop(key, None)
+    for key, value in (words.get("$update") or {}).items():
+        if key not in after:
+            raise Invalid(f"{name}.$update.{key} names nothing", (f"body.{name}.$update.{key}: there is no such entry",))
+        after[key] = {**after[key], **value}
+    after.update(words.get("$add") or {})
+    return after
+
+
+def _known(name: str, words: Mapping[str, Any], allowed: frozenset[str]) -> None:
+    for word in words:
+        if word not in allowed:
+            expected = ", ".join(sorted(allowed))
+            raise Invalid(f"{name} knows no {word}", (f"body.{name}.{word}: expected one of {expected}",))
