@@ -1,0 +1,145 @@
+"""The only write path: may? -> load -> apply -> check -> store -> note what must follow."""
+
+from __future__ import annotations
+
+import secrets
+import string
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from nunatak.core.access import Actor
+from nunatak.core.change import Change, applied, created, stamp
+from nunatak.core.errors import Conflict, Invalid
+from nunatak.core.kinds import Kind, kind_named
+from nunatak.services import cascades, references, rules
+from nunatak.services.places import Place
+from nunatak.store.rows import scope_of
+from nunatak.store.unit import Unit
+
+_ALPHABET = string.ascii_letters + string.digits
+_ID_LENGTH = 64
+
+
+def new_id(length: int = 20) -> str:
+    """A fresh id of letters and digits; 20 for entities, 10 for handles."""
+    return "".join(secrets.choice(_ALPHABET) for _ in range(length))
+
+
+class Ledger:
+    """All writes of one unit of work, in order. Call `settle` before the unit ends: it makes back references true."""
+
+    def __init__(self, unit: Unit, actor: Actor, *, now: Callable[[], datetime]) -> None:
+        self.unit = unit
+        self.actor = actor
+        self.stamp = stamp(actor, now())
+        self.changes: list[Change] = []
+        self.deleted: dict[str, list[str]] = {}
+        self._stale: dict[str, references.Stale] = {}
+        self._places: dict[str, Place] = {}
+
+    def write(self, place: Place, change: Change) -> Any:
+        """Carries out one change of a landscape version and gives the entity after it, or before it for a delete.
+
+        Raises Conflict for a stale commit or a snapshot, NotFound for a missing entity, Invalid for values that break
+        a rule.
+        """
+        place.writable()
+        if place.landscape_id not in self._places:
+            self.unit.lock(place.landscape_id)
+            self._places[place.landscape_id] = place
+        kind = kind_named(change.kind)
+        self.changes.append(change)
+        match change.verb:
+            case "create":
+                return self._create(place, kind, change)
+            case "delete":
+                return self._delete(place, kind, change)
+            case _:
+                return self._update(place, kind, change)
+
+    def found(self, change: Change, head: dict[str, Any] | None = None) -> Any:
+        """Carries out a change of something above versions: an organization, a landscape, a version, a key. `head` is
+        what a create's writer doesn't choose."""
+        kind = kind_named(change.kind)
+        self.changes.append(change)
+        if change.verb == "create":
+            made = created(kind, change, head or {}, self.stamp)
+            self.unit.add(kind, made)
+            return made
+        before = self.unit.get(kind, change.id)
+        if change.verb == "delete":
+            self.unit.remove(kind, scope_of(kind, before), [before.id])
+            return before
+        after = applied(kind, change, before, self.stamp)
+        self.unit.put(kind, after)
+        return after
+
+    def create(self, place: Place, kind: Kind, values: dict[str, Any], id_: str | None = None) -> Any:
+        """Writes a create of this kind; without an id it gets a fresh one."""
+        return self.write(place, Change(verb="create", kind=kind.name, id=id_ or new_id(), values=values))
+
+    def update(self, place: Place, kind: Kind, id_: str, values: dict[str, Any]) -> Any:
+        """Writes an update without a check of the commit: for what follows from another change."""
+        return self.write(place, Change(verb="update", kind=kind.name, id=id_, values=values))
+
+    def delete(self, place: Place, kind: Kind, id_: str) -> Any:
+        """Writes a delete."""
+        return self.write(place, Change(verb="delete", kind=kind.name, id=id_))
+
+    def settle(self) -> None:
+        """Makes the back references of all that was touched true."""
+        for landscape_id, stale in self._stale.items():
+            references.refresh(self.unit, self._places[landscape_id].version_id, stale)
+        self._stale.clear()
+
+    def stale(self, place: Place) -> references.Stale:
+        """What must be refreshed in this landscape."""
+        return self._stale.setdefault(place.landscape_id, references.Stale())
+
+    def _create(self, place: Place, kind: Kind, change: Change) -> Any:
+        _usable(change.id)
+        if self.unit.find(kind, change.id, place.version_id) is not None:
+            raise Conflict(f"{kind.title} {change.id} exists already")
+        values = dict(change.values)
+        handle = values.get("handleId") or new_id(10)
+        _usable(handle)
+        head = {"landscapeId": place.landscape_id, "versionId": place.version_id, "handleId": handle}
+        values, derived = rules.prepared(self, place, kind, values)
+        change = Change(verb="create", kind=kind.name, id=change.id, values=values)
+        made = rules.checked(self, place, kind, created(kind, change, {**head, **derived}, self.stamp))
+        self.unit.add(kind, made)
+        self.stale(place).note(kind, None, made)
+        rules.followed(self, place, kind, None, made, change.values)
+        return made
+
+    def _update(self, place: Place, kind: Kind, change: Change) -> Any:
+        before = self.unit.get(kind, change.id, place.version_id)
+        values = rules.prepared(self, place, kind, dict(change.values), before)[0]
+        values.pop("handleId", None)
+        laid = Change(verb=change.verb, kind=kind.name, id=before.id, values=values, commit=change.commit)
+        after = rules.checked(self, place, kind, applied(kind, laid, before, self.stamp), before)
+        self.unit.put(kind, after)
+        self.stale(place).note(kind, before, after)
+        rules.followed(self, place, kind, before, after, values)
+        return after
+
+    def _delete(self, place: Place, kind: Kind, change: Change) -> Any:
+        before = self.unit.get(kind, change.id, place.version_id)
+        cascades.before_delete(self, place, kind, before)
+        self.drop(place, kind, [before])
+        return before
+
+    def drop(self, place: Place, kind: Kind, gone: list[Any]) -> None:
+        """Removes entities whose cascades are done."""
+        self.unit.remove(kind, place.version_id, [entity.id for entity in gone])
+        self.deleted.setdefault(kind.name, []).extend(entity.id for entity in gone)
+        for entity in gone:
+            self.stale(place).note(kind, entity, None)
+
+
+def _usable(id_: str) -> None:
+    if not 1 <= len(id_) <= _ID_LENGTH or not all(c in _ALPHABET or c in "-_" for c in id_):
+        raise Invalid(
+            f"{id_[:80]!r} is no usable id", ("id: expected 1 to 64 letters, digits, hyphens and underscores",)
+        )

@@ -1,0 +1,112 @@
+"""The verbs that all kinds of a landscape version share: list, get, create, update, replace, delete."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from nunatak.core.access import Actor
+from nunatak.core.change import Change
+from nunatak.core.errors import Invalid
+from nunatak.core.kinds import MODEL_OBJECT, Kind, kind_named
+from nunatak.services import places
+from nunatak.services.changes import new_id
+from nunatak.services.service import Service
+from nunatak.store.rows import entity
+
+
+@dataclass(frozen=True, kw_only=True)
+class Path:
+    """Which version of which landscape a request is about; `version_id` may be the word `latest`."""
+
+    landscape_id: str
+    version_id: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Page:
+    """A page of a list: its entities' JSON texts, and where the next page starts."""
+
+    texts: list[str]
+    next_cursor: str | None
+
+
+def page(
+    service: Service,
+    actor: Actor,
+    kind: Kind,
+    path: Path,
+    *,
+    asked: Mapping[str, Any],
+    cursor: str | None = None,
+    limit: int | None = None,
+) -> Page:
+    """The entities that match, in the order of their creation; all of them without a limit."""
+    with service.reading() as unit:
+        place = places.place(unit, actor, path.landscape_id, path.version_id, "read")
+        ahead = None if limit is None else limit + 1
+        texts = unit.texts(kind, place.version_id, asked, cursor=cursor, limit=ahead)
+        if limit is None or len(texts) <= limit:
+            return Page(texts=texts, next_cursor=None)
+        return Page(texts=texts[:limit], next_cursor=entity(kind, texts[limit - 1]).id)
+
+
+def get(service: Service, actor: Actor, kind: Kind, path: Path, id_: str) -> Any:
+    """The entity with this id or handle; raises NotFound."""
+    with service.reading() as unit:
+        place = places.place(unit, actor, path.landscape_id, path.version_id, "read")
+        return unit.get(kind, id_, place.version_id)
+
+
+def create(service: Service, actor: Actor, kind: Kind, path: Path, values: dict[str, Any]) -> Any:
+    """A new entity; its writer's `commit` means nothing yet."""
+    return write(service, actor, path, Change(verb="create", kind=kind.name, id=new_id(), values=without_commit(values)))
+
+
+def update(service: Service, actor: Actor, kind: Kind, path: Path, id_: str, values: dict[str, Any]) -> Any:
+    """The entity with the given values laid over its own; raises Conflict for a stale `commit`."""
+    change = Change(
+        verb="update", kind=kind.name, id=id_, values=without_commit(values), commit=values.get("commit")
+    )
+    return write(service, actor, path, change)
+
+
+def upsert(service: Service, actor: Actor, kind: Kind, path: Path, id_: str, values: dict[str, Any]) -> Any:
+    """The entity made of the given values, at the caller's own id, whether it was there or not."""
+    with service.reading() as unit:
+        place = places.place(unit, actor, path.landscape_id, path.version_id, "write")
+        there = unit.find(kind, id_, place.version_id)
+    change = Change(
+        verb="replace" if there else "create",
+        kind=kind.name,
+        id=there.id if there else id_,
+        values=without_commit(values),
+        commit=values.get("commit"),
+    )
+    return write(service, actor, path, change)
+
+
+def delete(service: Service, actor: Actor, kind: Kind, path: Path, id_: str) -> tuple[Any, dict[str, list[str]]]:
+    """Deletes an entity with all that belongs to it; gives what it was, and the ids of all that is gone by kind."""
+    with service.writing(actor) as ledger:
+        place = places.place(ledger.unit, actor, path.landscape_id, path.version_id, "write")
+        before = ledger.unit.get(kind, id_, place.version_id)
+        if kind is MODEL_OBJECT and before.type == "root":
+            raise Invalid("A root goes with its domain: delete the domain", ("modelObjectId: expected no root",))
+        return ledger.delete(place, kind, before.id), ledger.deleted
+
+
+def write(service: Service, actor: Actor, path: Path, change: Change) -> Any:
+    """One change in a transaction of its own; gives the entity as it is after everything that followed."""
+    with service.writing(actor) as ledger:
+        place = places.place(ledger.unit, actor, path.landscape_id, path.version_id, "write")
+        made = ledger.write(place, change)
+        ledger.settle()
+        return ledger.unit.get(kind_named(change.kind), made.id, place.version_id)
+
+
+def without_commit(values: Mapping[str, Any]) -> dict[str, Any]:
+    """The values without the state their writer saw, which isn't a value."""
+    return {name: value for name, value in values.items() if name != "commit"}
+

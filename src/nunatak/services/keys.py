@@ -1,0 +1,74 @@
+"""API keys: made, listed, revoked, and taken as credentials."""
+
+from __future__ import annotations
+
+import secrets
+from typing import Any
+
+from nunatak.core.access import Actor, require
+from nunatak.core.change import Change
+from nunatak.core.errors import NotFound, Unauthenticated
+from nunatak.core.fields import PermissionType
+from nunatak.core.key import ApiKey, digest, matches
+from nunatak.core.kinds import API_KEY
+from nunatak.services.changes import Ledger, new_id
+from nunatak.services.service import Service
+
+# Who acts when the product sets itself up or its operator works on the data directory.
+OPERATOR = "operator"
+
+
+def operator(organization_ids: list[str]) -> Actor:
+    """The actor of the command line on a data directory: may do everything in it."""
+    return Actor(kind="service", id=OPERATOR, permissions=dict.fromkeys(organization_ids, "admin"), name="Operator")
+
+
+def create(
+    service: Service, actor: Actor, organization_id: str, *, name: str, permission: PermissionType
+) -> tuple[ApiKey, str]:
+    """A new key and its credentials `id:secret`, which are told this once."""
+    require(actor, "admin", organization_id)
+    with service.writing(actor) as ledger:
+        return issue(ledger, organization_id, name=name, permission=permission, pepper=service.pepper)
+
+
+def issue(
+    ledger: Ledger, organization_id: str, *, name: str, permission: PermissionType, pepper: bytes
+) -> tuple[ApiKey, str]:
+    """Writes a new key."""
+    secret = secrets.token_hex(32)
+    values = {"name": name, "permission": permission}
+    head = {"organizationId": organization_id, "digest": digest(secret, pepper=pepper)}
+    key: ApiKey = ledger.found(Change(verb="create", kind=API_KEY.name, id=new_id(), values=values), head)
+    return key, f"{key.id}:{secret}"
+
+
+def listing(service: Service, actor: Actor, organization_id: str) -> list[ApiKey]:
+    """An organization's keys."""
+    require(actor, "admin", organization_id)
+    with service.reading() as unit:
+        return list(unit.list(API_KEY, organization_id))
+
+
+def revoke(service: Service, actor: Actor, key_id: str) -> ApiKey:
+    """The key, which opens nothing from now on; raises NotFound."""
+    with service.writing(actor) as ledger:
+        key: ApiKey = ledger.unit.get(API_KEY, key_id)
+        if key.organization_id not in actor.permissions:
+            raise NotFound("Api key not found")
+        require(actor, "admin", key.organization_id)
+        values: dict[str, Any] = {"revokedAt": ledger.stamp.at}
+        revoked: ApiKey = ledger.found(Change(verb="update", kind=API_KEY.name, id=key.id, values=values))
+        return revoked
+
+
+def authenticate(service: Service, credentials: str) -> Actor:
+    """The actor of credentials `id:secret`; raises Unauthenticated without saying what is wrong with them."""
+    id_, _, secret = credentials.partition(":")
+    with service.reading() as unit:
+        key = unit.find(API_KEY, id_)
+    if key is None or not matches(key, secret, pepper=service.pepper):
+        refused = Unauthenticated("The API key is not valid")
+        refused.code = "auth/invalid-api-key"
+        raise refused
+    return Actor(kind="api-key", id=key.id, permissions={key.organization_id: key.permission}, name=key.name)

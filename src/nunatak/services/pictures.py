@@ -1,0 +1,128 @@
+"""Loads a picture: a diagram with all the model's words that its drawing needs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from msgspec import UNSET
+from msgspec.structs import replace
+
+from nunatak.core.catalog import CatalogTechnology
+from nunatak.core.diagram import Diagram, DiagramConnection, DiagramContent, DiagramObject
+from nunatak.core.kinds import (
+    DIAGRAM,
+    DIAGRAM_CONTENT,
+    DOMAIN,
+    MODEL_CONNECTION,
+    MODEL_OBJECT,
+    ORGANIZATION,
+    TAG,
+    TECHNOLOGY,
+)
+from nunatak.core.model import ModelConnection, ModelObject
+from nunatak.core.tag import Tag
+from nunatak.render.picture import Line, Mark, Picture, Pin, Technology, Thing
+from nunatak.services.places import Place
+from nunatak.store.unit import Unit
+
+
+def load(unit: Unit, place: Place, diagram_id: str) -> Picture:
+    """The picture of a diagram as it is now; raises NotFound."""
+    scope = place.version_id
+    diagram: Diagram = unit.get(DIAGRAM, diagram_id, scope)
+    content: DiagramContent = unit.get(DIAGRAM_CONTENT, diagram.id, scope)
+    objects = {o.id: o for o in unit.among(MODEL_OBJECT, scope, [p.model_id for p in content.objects.values()])}
+    drawn = [c.model_id for c in content.connections.values() if c.model_id]
+    connections = {c.id: c for c in unit.among(MODEL_CONNECTION, scope, drawn)}
+    vias = unit.among(MODEL_OBJECT, scope, [c.via_id for c in connections.values() if c.via_id])
+    names = {o.id: o.name for o in vias}
+    here = [*objects.values(), *connections.values()]
+    return Picture(
+        id=diagram.id,
+        name=diagram.name,
+        type=diagram.type,
+        things=_things(unit, scope, diagram, content, objects),
+        lines=[_line(c, connections.get(c.model_id or ""), names) for c in content.connections.values()],
+        pins=[Pin(id=p.id, comment_id=p.comment_id, x=p.x, y=p.y) for p in content.comments.values()],
+        technologies=_technologies(unit, place.organization_id, here),
+        tags={t.id: Mark(name=t.name, color=t.color, group=t.group_id) for t in _tags(unit, scope, here)},
+        line_shape=unit.get(ORGANIZATION, place.organization_id).line_shape_default,
+    )
+
+
+def _things(
+    unit: Unit, scope: str, diagram: Diagram, content: DiagramContent, objects: dict[str, ModelObject]
+) -> list[Thing]:
+    """The things, of which those of other domains than the diagram's say so."""
+    home = unit.get(MODEL_OBJECT, diagram.model_id, scope).domain_id
+    domains = {d.id: d.name for d in unit.among(DOMAIN, scope, {o.domain_id for o in objects.values()})}
+    domains[home] = ""
+    placed = [p for p in content.objects.values() if p.model_id in objects]
+    return [_thing(p, objects[p.model_id], domains.get(objects[p.model_id].domain_id, "")) for p in placed]
+
+
+def _thing(placed: DiagramObject, model: ModelObject, domain: str = "") -> Thing:
+    return Thing(
+        id=placed.id,
+        model_id=model.id,
+        type=placed.type,
+        shape=placed.shape,
+        x=placed.x,
+        y=placed.y,
+        width=placed.width,
+        height=placed.height,
+        name=model.name,
+        caption="" if model.caption is UNSET else model.caption,
+        external=model.external,
+        status=model.status,
+        technology_ids=model.technology_ids,
+        icon_id=model.icon.catalog_technology_id if model.icon else None,
+        parent_ids=model.parent_ids,
+        group_ids=model.group_ids,
+        tag_ids=model.tag_ids,
+        team_ids=model.team_ids,
+        domain=domain,
+        child_count=len(model.child_ids),
+    )
+
+
+def _line(drawn: DiagramConnection, model: ModelConnection | None, names: dict[str, str]) -> Line:
+    line = Line(
+        id=drawn.id,
+        model_id=drawn.model_id,
+        origin_id=drawn.origin_id,
+        target_id=drawn.target_id,
+        line_shape=drawn.line_shape,
+        origin_connector=drawn.origin_connector,
+        target_connector=drawn.target_connector,
+        label_position=drawn.label_position,
+    )
+    return _worded(line, model, names) if model else line
+
+
+def _worded(line: Line, model: ModelConnection, names: dict[str, str]) -> Line:
+    return replace(
+        line,
+        name=model.name,
+        direction=model.direction,
+        status=model.status,
+        technology_ids=model.technology_ids,
+        tag_ids=model.tag_ids,
+        via=names.get(model.via_id or "", ""),
+    )
+
+
+def _technologies(
+    unit: Unit, organization_id: str, here: Iterable[ModelObject | ModelConnection]
+) -> dict[str, Technology]:
+    wanted = {id_ for entity in here for id_ in entity.technology_ids}
+    wanted |= {o.icon.catalog_technology_id for o in here if isinstance(o, ModelObject) and o.icon}
+    found: list[CatalogTechnology] = [
+        technology for scope in ("", organization_id) for technology in unit.among(TECHNOLOGY, scope, wanted)
+    ]
+    return {t.id: Technology(name=t.name, short="" if t.name_short is UNSET else t.name_short, color=t.color) for t in found}
+
+
+def _tags(unit: Unit, scope: str, here: Iterable[ModelObject | ModelConnection]) -> list[Tag]:
+    found: list[Tag] = unit.among(TAG, scope, {id_ for entity in here for id_ in entity.tag_ids})
+    return found

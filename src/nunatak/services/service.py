@@ -1,0 +1,72 @@
+"""The service: everything a use case needs, put together in one place by the wiring."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Protocol
+
+from sqlalchemy import Connection
+
+from nunatak.core.access import Actor
+from nunatak.services.changes import Ledger
+from nunatak.store.database import Database
+from nunatak.store.unit import Unit
+
+
+class BlobStore(Protocol):
+    """Where finished files lie."""
+
+    def put(self, key: str, data: bytes) -> None: ...
+    def get(self, key: str) -> bytes: ...
+    def exists(self, key: str) -> bool: ...
+    def check(self) -> None: ...
+
+
+class JobQueue(Protocol):
+    """Where durable work is queued, within the caller's transaction."""
+
+    def enqueue(self, connection: Connection, kind: str, payload: dict[str, str], *, job_id: str) -> None: ...
+
+
+class TokenSigner(Protocol):
+    """Makes addresses of files that can't be guessed and run out."""
+
+    def sign(self, key: str, content_type: str, name: str) -> str: ...
+
+
+class Painter(Protocol):
+    """Draws pictures outside of this process: picture and options as JSON, to SVG, PNG and warnings."""
+
+    def __call__(self, picture: bytes, options: bytes, max_width: int | None) -> tuple[bytes, bytes, tuple[str, ...]]: ...
+
+
+@dataclass(frozen=True, kw_only=True)
+class Service:
+    """What the use cases work with. `pepper` keys the digests of API keys; `files_url` is the address files are under;
+    `keep_files` is how long an export's files stay."""
+
+    database: Database
+    blobs: BlobStore
+    jobs: JobQueue
+    tokens: TokenSigner
+    painter: Painter
+    clock: Callable[[], datetime]
+    pepper: bytes
+    keep_files: timedelta = timedelta(days=7)
+
+    @contextmanager
+    def reading(self) -> Iterator[Unit]:
+        """A unit that only reads."""
+        with self.database.read() as unit:
+            yield unit
+
+    @contextmanager
+    def writing(self, actor: Actor) -> Iterator[Ledger]:
+        """A ledger whose changes are committed together, with true back references, or not at all."""
+        with self.database.write() as unit:
+            ledger = Ledger(unit, actor, now=self.clock)
+            yield ledger
+            ledger.settle()

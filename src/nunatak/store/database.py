@@ -1,0 +1,107 @@
+"""The database: opens SQLite or PostgreSQL and hands out units of work."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
+
+from sqlalchemy import Connection, Engine, create_engine, event, text
+from sqlalchemy.exc import DBAPIError, OperationalError
+
+from nunatak.core.errors import Busy, Conflict
+from nunatak.store.unit import Unit
+
+_PRAGMAS = (
+    "journal_mode=WAL",
+    "synchronous=NORMAL",
+    "busy_timeout=10000",
+    "foreign_keys=ON",
+    "cache_size=-16000",
+    "temp_store=MEMORY",
+    "mmap_size=134217728",
+    "journal_size_limit=67108864",
+)
+
+
+class Database:
+    """A database by its SQLAlchemy URL (`sqlite:///file` or `postgresql+psycopg://…`).
+
+    SQLite writers stand in line within the process and take the write lock at once, for a deferred transaction that
+    turns into a writer fails under load; readers see the last commit and wait for nobody.
+    """
+
+    def __init__(self, url: str, *, clock: Callable[[], datetime]) -> None:
+        self.url = url
+        self._clock = clock
+        self._line = threading.Lock()
+        self.is_sqlite = url.startswith("sqlite")
+        self.reader = _sqlite(url, "BEGIN") if self.is_sqlite else create_engine(url, pool_pre_ping=True)
+        self.writer = _sqlite(url, "BEGIN IMMEDIATE") if self.is_sqlite else self.reader
+
+    @contextmanager
+    def read(self) -> Iterator[Unit]:
+        """A unit that only reads."""
+        with _said(), self.reader.connect() as connection:
+            yield Unit(connection, position=0)
+            connection.rollback()
+
+    @contextmanager
+    def write(self) -> Iterator[Unit]:
+        """A unit that is committed whole at the end, or not at all when anything is raised."""
+        with _said(), self._turn(), self.writer.begin() as connection:
+            yield Unit(connection, position=self._next_position())
+
+    def check(self) -> None:
+        """Raises Busy when the database doesn't answer."""
+        with _said(), self.reader.connect() as connection:
+            connection.execute(text("SELECT 1"))
+
+    def close(self) -> None:
+        """Closes all connections."""
+        self.reader.dispose()
+        self.writer.dispose()
+
+    @contextmanager
+    def _turn(self) -> Iterator[None]:
+        if not self.is_sqlite:
+            yield
+            return
+        with self._line:
+            yield
+
+    def _next_position(self) -> int:
+        """Creation order is the order of transactions: microseconds, with room for a unit's own count."""
+        return int(self._clock().timestamp() * 1_000_000)
+
+
+def _sqlite(url: str, begin: str) -> Engine:
+    engine = create_engine(url, pool_size=16, max_overflow=32)
+
+    @event.listens_for(engine, "connect")
+    def _prepare(raw: object, _record: object) -> None:
+        raw.isolation_level = None  # type: ignore[attr-defined]
+        cursor = raw.cursor()  # type: ignore[attr-defined]
+        for pragma in _PRAGMAS:
+            cursor.execute(f"PRAGMA {pragma}")
+        cursor.close()
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Connection) -> None:
+        connection.exec_driver_sql(begin)
+
+    return engine
+
+
+@contextmanager
+def _said() -> Iterator[None]:
+    """The database's own failures in the product's words."""
+    try:
+        yield
+    except OperationalError as error:
+        raise Busy("The database is not available; try again") from error
+    except DBAPIError as error:
+        if "unique" in str(error.orig).lower():
+            raise Conflict("Something with this id or handleId exists already") from error
+        raise

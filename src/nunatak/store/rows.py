@@ -1,0 +1,87 @@
+"""The codec between entities and rows, both ways."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from hashlib import sha256
+from typing import Any
+
+import msgspec
+from sqlalchemy import ColumnElement, Table, func, literal
+
+from nunatak.core.fields import Struct
+from nunatak.core.kinds import Kind
+
+_SCOPE_FIELDS = {"organization": "organization_id", "landscape": "landscape_id", "version": "version_id"}
+_ENCODER = msgspec.json.Encoder()
+
+
+def scope_of(kind: Kind, entity: Struct) -> str:
+    """The id of what the entity belongs to: its organization, landscape or version; empty at the top."""
+    field = _SCOPE_FIELDS.get(kind.scope)
+    return (getattr(entity, field) or "") if field else ""
+
+
+def row(kind: Kind, entity: Any, position: int) -> dict[str, Any]:
+    """The entity's row. A versioned body leaves out the ids of landscape and version, so that a snapshot copies bodies
+    as they are. The name's column is folded: it is for searching."""
+    values = {field: getattr(entity, field) for field in kind.columns}
+    if "name" in values:
+        values["name"] = fold(values["name"])
+    return {
+        "scope_id": scope_of(kind, entity),
+        "id": entity.id,
+        "landscape_id": getattr(entity, "landscape_id", ""),
+        "handle_id": getattr(entity, "handle_id", entity.id),
+        "position": position,
+        "body": _body(kind, entity),
+        **values,
+    }
+
+
+def fold(text: str) -> str:
+    """The form in which names are compared: case doesn't matter, and NUL, which PostgreSQL can't hold, is gone."""
+    return text.casefold().replace("\x00", "")
+
+
+def _body(kind: Kind, entity: Any) -> str:
+    text = _ENCODER.encode(entity)
+    if kind.versioned:
+        # These two stand side by side before anything a writer chose.
+        text = text.replace(_scope_text(entity.landscape_id, entity.version_id), b"", 1)
+    return text.decode()
+
+
+def _scope_text(landscape_id: str, version_id: str) -> bytes:
+    return f'"landscapeId":"{landscape_id}","versionId":"{version_id}",'.encode()
+
+
+def document(kind: Kind, table: Table) -> ColumnElement[str]:
+    """The SQL expression of an entity's JSON text as the wire has it."""
+    if not kind.versioned:
+        return table.c.body
+    head = literal('{"landscapeId":"') + table.c.landscape_id + '","versionId":"' + table.c.scope_id + '",'
+    return head + func.substr(table.c.body, 2)
+
+
+def entity(kind: Kind, text: str | bytes) -> Any:
+    """The typed entity of a JSON text."""
+    return msgspec.json.decode(text, type=kind.struct)
+
+
+def terms(kind: Kind, entity: Any) -> list[dict[str, str]]:
+    """The rows by which the entity is found: one for each value of each list, and one for each label."""
+    found = {(term.name, value) for term in kind.terms for value in term.of(entity)}
+    labels: Mapping[str, str] = entity.labels if kind.labelled else {}
+    found |= {(f"labels.{key}", value) for key, value in labels.items()}
+    scope = scope_of(kind, entity)
+    return [
+        {"scope_id": scope, "kind": kind.name, "field": term_key(field), "value": term_key(value), "id": entity.id}
+        for field, value in sorted(found)
+    ]
+
+
+def term_key(text: str) -> str:
+    """A text as the term table's index holds it: long ones by their digest, for an index entry has its limits."""
+    clean = text.replace("\x00", "")
+    return clean if len(clean) <= 200 else sha256(clean.encode("utf-8", "surrogatepass")).hexdigest()
