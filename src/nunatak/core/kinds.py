@@ -73,6 +73,11 @@ class Kind:
         return self.name.replace("-", " ").capitalize()
 
 
+def fold(text: str) -> str:
+    """The form in which names are compared: case doesn't matter, and NUL, which PostgreSQL can't hold, is gone."""
+    return text.casefold().replace("\x00", "")
+
+
 def _lists(*names: str) -> tuple[Term, ...]:
     return tuple(Term(name=name, of=attrgetter(name)) for name in names)
 
@@ -92,6 +97,9 @@ def _many(name: str, type_: Any = str) -> Filter:
 _HANDLE = _many("handle_id")
 _LABELS = Filter(name="labels", test="labels", type=dict[str, str])
 _NAME = Filter(name="name", test="contains")
+
+# Names are looked up whole to keep them unique among siblings.
+_NAMED = Term(name="name", of=lambda entity: [fold(entity.name)])
 
 ORGANIZATION = Kind(
     name="organization", struct=Organization, one="organization", many="organizations", scope="instance"
@@ -139,7 +147,7 @@ MODEL_OBJECT = Kind(
     many="modelObjects",
     scope="version",
     columns=("name", "type", "parent_id", "domain_id", "external", "status", "linked"),
-    terms=_lists("tag_ids", "technology_ids", "group_ids", "team_ids", "parent_ids"),
+    terms=(*_lists("tag_ids", "technology_ids", "group_ids", "team_ids", "parent_ids"), _NAMED),
     filters=(
         _many("domain_id"),
         Filter(name="external", test="flag", type=bool),

@@ -44,7 +44,9 @@ def _map(name: str, old: Mapping[str, Any], words: Mapping[str, Any]) -> dict[st
         after.pop(key, None)
     for key, value in (words.get("$update") or {}).items():
         if key not in after:
-            raise Invalid(f"{name}.$update.{key} names nothing", (f"body.{name}.$update.{key}: there is no such entry",))
+            raise Invalid(
+                f"{name}.$update.{key} names nothing", (f"body.{name}.$update.{key}: there is no such entry",)
+            )
         after[key] = {**after[key], **value}
     after.update(words.get("$add") or {})
     return after

@@ -80,9 +80,7 @@ def _contents(ledger: Ledger, place: Place, term: str, ids: set[str]) -> list[Di
     return ledger.unit.among(DIAGRAM_CONTENT, place.version_id, {id_ for _, id_ in found})
 
 
-def _clear(
-    ledger: Ledger, place: Place, content: DiagramContent, *, objects: set[str], connections: set[str]
-) -> None:
+def _clear(ledger: Ledger, place: Place, content: DiagramContent, *, objects: set[str], connections: set[str]) -> None:
     """Removes placed objects by model id, the lines at them, and lines by model id from a diagram."""
     placed = {o.id for o in content.objects.values() if o.model_id in objects}
     lines = [

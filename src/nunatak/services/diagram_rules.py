@@ -63,9 +63,7 @@ def checked_group(ledger: Ledger, place: Place, after: DiagramGroup, before: Dia
     return after
 
 
-def followed_diagram(
-    ledger: Ledger, place: Place, before: Diagram | None, after: Diagram, values: Values
-) -> None:
+def followed_diagram(ledger: Ledger, place: Place, before: Diagram | None, after: Diagram, values: Values) -> None:
     """A diagram's content comes with it, repeats some of its fields, and may be written with it."""
     parts = {name: values[name] for name in CONTENT_PARTS if name in values}
     if before is None:
@@ -130,7 +128,9 @@ def checked_content(
     _objects(ledger, place, [o for o in after.objects.values() if old.get(o.id) != o])
     lines = {key: _ended(after, line) for key, line in after.connections.items()}
     old_lines = before.connections if before else {}
-    wanted = {f"connections.{c.id}.modelId": c.model_id for c in lines.values() if c.model_id and old_lines.get(c.id) != c}
+    wanted = {
+        f"connections.{c.id}.modelId": c.model_id for c in lines.values() if c.model_id and old_lines.get(c.id) != c
+    }
     require_all(ledger, place, MODEL_CONNECTION, wanted)
     return replace(after, connections=lines)
 

@@ -61,14 +61,14 @@ def get(service: Service, actor: Actor, kind: Kind, path: Path, id_: str) -> Any
 
 def create(service: Service, actor: Actor, kind: Kind, path: Path, values: dict[str, Any]) -> Any:
     """A new entity; its writer's `commit` means nothing yet."""
-    return write(service, actor, path, Change(verb="create", kind=kind.name, id=new_id(), values=without_commit(values)))
+    return write(
+        service, actor, path, Change(verb="create", kind=kind.name, id=new_id(), values=without_commit(values))
+    )
 
 
 def update(service: Service, actor: Actor, kind: Kind, path: Path, id_: str, values: dict[str, Any]) -> Any:
     """The entity with the given values laid over its own; raises Conflict for a stale `commit`."""
-    change = Change(
-        verb="update", kind=kind.name, id=id_, values=without_commit(values), commit=values.get("commit")
-    )
+    change = Change(verb="update", kind=kind.name, id=id_, values=without_commit(values), commit=values.get("commit"))
     return write(service, actor, path, change)
 
 
@@ -109,4 +109,3 @@ def write(service: Service, actor: Actor, path: Path, change: Change) -> Any:
 def without_commit(values: Mapping[str, Any]) -> dict[str, Any]:
     """The values without the state their writer saw, which isn't a value."""
     return {name: value for name, value in values.items() if name != "commit"}
-

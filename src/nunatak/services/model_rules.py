@@ -7,11 +7,10 @@ from typing import TYPE_CHECKING, Any
 from msgspec.structs import replace
 
 from nunatak.core.errors import Conflict, Invalid
-from nunatak.core.kinds import DOMAIN, MODEL_OBJECT
+from nunatak.core.kinds import DOMAIN, MODEL_OBJECT, fold
 from nunatak.core.model import PARENTS, ModelConnection, ModelObject
 from nunatak.services.places import Place
 from nunatak.services.tag_rules import missing_things, require_all, require_tags
-from nunatak.store.rows import fold
 
 if TYPE_CHECKING:
     from nunatak.services.changes import Ledger
@@ -34,9 +33,7 @@ def _rootless(ledger: Ledger, place: Place, domain_id: str | None) -> None:
     unit, scope = ledger.unit, place.version_id
     here = domain_id and unit.find(DOMAIN, domain_id, scope)
     if not here or unit.with_column(MODEL_OBJECT, scope, "domain_id", [here.id]):
-        raise Invalid(
-            "A root is made with its domain: create a domain", ("body.type: expected any type but root",)
-        )
+        raise Invalid("A root is made with its domain: create a domain", ("body.type: expected any type but root",))
 
 
 def followed_domain(ledger: Ledger, place: Place, before: Any, after: Any, _values: Values) -> None:
@@ -104,7 +101,7 @@ def _unique(ledger: Ledger, place: Place, after: ModelObject) -> None:
     """Names are unique among siblings and everything higher up."""
     if after.type == "root" or not after.name:
         return
-    named = ledger.unit.with_column(MODEL_OBJECT, place.version_id, "name", [fold(after.name)])
+    named = ledger.unit.having(MODEL_OBJECT, place.version_id, "name", [fold(after.name)])
     for other in ledger.unit.among(MODEL_OBJECT, place.version_id, [id_ for _, id_ in named if id_ != after.id]):
         if other.parent_id == after.parent_id or other.id in after.parent_ids:
             raise Conflict(

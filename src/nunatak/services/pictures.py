@@ -120,7 +120,9 @@ def _technologies(
     found: list[CatalogTechnology] = [
         technology for scope in ("", organization_id) for technology in unit.among(TECHNOLOGY, scope, wanted)
     ]
-    return {t.id: Technology(name=t.name, short="" if t.name_short is UNSET else t.name_short, color=t.color) for t in found}
+    return {
+        t.id: Technology(name=t.name, short="" if t.name_short is UNSET else t.name_short, color=t.color) for t in found
+    }
 
 
 def _tags(unit: Unit, scope: str, here: Iterable[ModelObject | ModelConnection]) -> list[Tag]:

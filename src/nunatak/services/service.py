@@ -40,7 +40,9 @@ class TokenSigner(Protocol):
 class Painter(Protocol):
     """Draws pictures outside of this process: picture and options as JSON, to SVG, PNG and warnings."""
 
-    def __call__(self, picture: bytes, options: bytes, max_width: int | None) -> tuple[bytes, bytes, tuple[str, ...]]: ...
+    def __call__(
+        self, picture: bytes, options: bytes, max_width: int | None
+    ) -> tuple[bytes, bytes, tuple[str, ...]]: ...
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -7,8 +7,8 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Table, and_, false, or_, select
 
-from nunatak.core.kinds import Filter, Kind
-from nunatak.store.rows import fold, term_key
+from nunatak.core.kinds import Filter, Kind, fold
+from nunatak.store.rows import term_key
 from nunatak.store.tables import TERM
 
 

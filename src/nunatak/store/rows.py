@@ -10,7 +10,7 @@ import msgspec
 from sqlalchemy import ColumnElement, Table, func, literal
 
 from nunatak.core.fields import Struct
-from nunatak.core.kinds import Kind
+from nunatak.core.kinds import Kind, fold
 
 _SCOPE_FIELDS = {"organization": "organization_id", "landscape": "landscape_id", "version": "version_id"}
 _ENCODER = msgspec.json.Encoder()
@@ -37,11 +37,6 @@ def row(kind: Kind, entity: Any, position: int) -> dict[str, Any]:
         "body": _body(kind, entity),
         **values,
     }
-
-
-def fold(text: str) -> str:
-    """The form in which names are compared: case doesn't matter, and NUL, which PostgreSQL can't hold, is gone."""
-    return text.casefold().replace("\x00", "")
 
 
 def _body(kind: Kind, entity: Any) -> str:

@@ -24,7 +24,7 @@ def _table(kind: Kind) -> Table:
         Column("body", Text, nullable=False),
     ]
     columns += [Column(field, Boolean if field in _FLAGS else String) for field in kind.columns]
-    indexes = [Index(f"ix_{name}__{f}", "scope_id", f) for f in kind.columns if f.endswith("_id") or f in ("type", "name")]
+    indexes = [Index(f"ix_{name}__{f}", "scope_id", f) for f in kind.columns if f.endswith("_id") or f == "type"]
     unique = Index(f"ix_{name}__handle_id", "scope_id", "handle_id", unique=kind.versioned)
     return Table(
         name,

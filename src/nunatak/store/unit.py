@@ -167,4 +167,3 @@ class Unit:
 
 def _chunks(values: Sequence[str]) -> Iterable[Sequence[str]]:
     return (values[start : start + _BATCH] for start in range(0, len(values), _BATCH))
-
