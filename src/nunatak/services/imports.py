@@ -1,0 +1,159 @@
+"""Brings the parts of a file into a landscape, as changes like any other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from nunatak.core.change import Change
+from nunatak.core.kinds import (
+    DIAGRAM,
+    MODEL_CONNECTION,
+    MODEL_OBJECT,
+    TAG,
+    TAG_GROUP,
+    TECHNOLOGY,
+)
+from nunatak.exchange.parts import ConnectionPart, DiagramPart, DrawnPart, ObjectPart, Parts, PlacedPart
+from nunatak.services.changes import Ledger, new_id
+from nunatak.services.places import Place
+
+
+@dataclass(frozen=True, kw_only=True)
+class Imported:
+    """What an import made: diagram ids in the file's order, and how many things."""
+
+    diagram_ids: list[str]
+    objects: int
+    connections: int
+
+
+def bring(ledger: Ledger, place: Place, parts: Parts) -> Imported:
+    """Writes all parts into the landscape's first domain; everything gets new ids. Raises Invalid or Conflict for parts
+    that break a rule."""
+    return _Bringing(ledger, place, parts).all()
+
+
+class _Bringing:
+    """One import: the ids that its parts have got so far."""
+
+    def __init__(self, ledger: Ledger, place: Place, parts: Parts) -> None:
+        self._ledger = ledger
+        self._place = place
+        self._parts = parts
+        self._ids: dict[str, str] = {}
+        self._types = {part.id: part.type for part in parts.objects}
+        self._root = ledger.unit.values(MODEL_OBJECT, place.version_id, ("id",), {"type": "root"})[0][0]
+        self._technologies = self._named_technologies()
+
+    def all(self) -> Imported:
+        """Writes tags, objects, connections and diagrams, in this order."""
+        self._tags()
+        for part in self._parts.objects:
+            self._ids[part.id] = self._create(MODEL_OBJECT, self._object(part))
+        for connection in self._parts.connections:
+            self._ids[connection.id] = self._create(MODEL_CONNECTION, self._connection(connection))
+        diagrams = [self._create(DIAGRAM, self._diagram(i, part)) for i, part in enumerate(self._parts.diagrams)]
+        return Imported(
+            diagram_ids=diagrams, objects=len(self._parts.objects), connections=len(self._parts.connections)
+        )
+
+    def _create(self, kind: Any, values: dict[str, Any]) -> str:
+        return str(self._ledger.create(self._place, kind, values).id)
+
+    def _tags(self) -> None:
+        for index, group in enumerate(self._parts.tag_groups):
+            self._ids[group.id] = self._create(TAG_GROUP, {"name": group.name, "icon": group.icon, "index": index})
+        for index, tag in enumerate(self._parts.tags):
+            values = {"name": tag.name, "color": tag.color, "groupId": self._ids[tag.group_id], "index": index}
+            self._ids[tag.id] = self._create(TAG, values)
+
+    def _object(self, part: ObjectPart) -> dict[str, Any]:
+        values = {
+            "name": part.name,
+            "type": part.type,
+            "parentId": self._ids[part.parent_id] if part.parent_id else self._root,
+            "external": part.external,
+            "groupIds": self._all(part.group_ids),
+            **self._shared(part),
+        }
+        if part.caption:
+            values["caption"] = part.caption
+        if part.icon:
+            values["icon"] = {"catalogTechnologyId": self._technology(part.icon), "name": part.icon}
+        return values
+
+    def _connection(self, part: ConnectionPart) -> dict[str, Any]:
+        return {
+            "name": part.name,
+            "originId": self._ids[part.origin_id],
+            "targetId": self._ids[part.target_id],
+            "direction": part.direction,
+            "viaId": self._ids[part.via_id] if part.via_id else None,
+            **self._shared(part),
+        }
+
+    def _shared(self, part: ObjectPart | ConnectionPart) -> dict[str, Any]:
+        links = {new_id(): {"url": link.url, "customName": link.name or None} for link in part.links}
+        described = {"description": part.description} if part.description else {}
+        return {
+            "status": part.status,
+            "labels": part.labels,
+            "tagIds": self._all(part.tags),
+            "technologyIds": [self._technology(name) for name in part.technologies],
+            "links": {key: {**link, "index": index} for index, (key, link) in enumerate(links.items())},
+            **described,
+        }
+
+    def _diagram(self, index: int, part: DiagramPart) -> dict[str, Any]:
+        return {
+            "name": part.name,
+            "type": part.type,
+            "modelId": self._ids[part.model_id] if part.model_id else self._root,
+            "index": index,
+            "description": part.description,
+            "objects": {placed.id: self._placed(placed) for placed in part.objects},
+            "connections": {drawn.id: self._drawn(drawn) for drawn in part.connections},
+        }
+
+    def _placed(self, part: PlacedPart) -> dict[str, Any]:
+        size = {"width": part.width, "height": part.height} if part.width and part.height else {}
+        return {
+            "modelId": self._ids[part.model_id],
+            "type": self._types[part.model_id],
+            "shape": part.shape,
+            "x": part.x,
+            "y": part.y,
+            **size,
+        }
+
+    def _drawn(self, part: DrawnPart) -> dict[str, Any]:
+        return {
+            "modelId": self._ids[part.model_id] if part.model_id else None,
+            "originId": part.origin_id,
+            "targetId": part.target_id,
+            "lineShape": part.line_shape,
+            "originConnector": part.origin_connector,
+            "targetConnector": part.target_connector,
+            "labelPosition": part.label_position,
+            "points": [{"x": point.x, "y": point.y} for point in part.points],
+        }
+
+    def _all(self, ids: Iterable[str]) -> list[str]:
+        return [self._ids[id_] for id_ in ids]
+
+    def _named_technologies(self) -> dict[str, str]:
+        unit = self._ledger.unit
+        found = [t for scope in ("", self._place.organization_id) for t in unit.list(TECHNOLOGY, scope)]
+        return {technology.name.casefold(): technology.id for technology in found}
+
+    def _technology(self, name: str) -> str:
+        """The id of the technology of this name; an unknown one becomes the organization's own."""
+        known = self._technologies.get(name.casefold())
+        if known is None:
+            values = {"name": name, "color": "grey", "provider": None, "restrictions": None, "type": None}
+            change = Change(verb="create", kind=TECHNOLOGY.name, id=new_id(), values=values)
+            known = self._ledger.found(change, {"organizationId": self._place.organization_id}).id
+            self._technologies[name.casefold()] = known
+        return known
