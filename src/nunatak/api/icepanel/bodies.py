@@ -1,0 +1,86 @@
+"""The bodies of the first families: what each form says that its entity doesn't say already."""
+
+from __future__ import annotations
+
+from msgspec import UnsetType
+
+from nunatak.api.icepanel.forms import extended, merged, partial, required
+from nunatak.core.diagram import (
+    Diagram,
+    DiagramComment,
+    DiagramConnection,
+    DiagramContent,
+    DiagramGroup,
+    DiagramObject,
+)
+from nunatak.core.domain import Domain
+from nunatak.core.landscape import Landscape, Version
+from nunatak.core.model import ModelConnection, ModelObject, RealityLink
+from nunatak.core.organization import Organization
+from nunatak.core.tag import Tag, TagGroup
+
+RealityLinkRequired = required(RealityLink, "RealityLinkRequired")
+RealityLinkPartial = partial(RealityLink, "RealityLinkPartial")
+
+# The key of the map is the id, and what a client leaves out the server computes.
+DiagramObjectRequired = required(DiagramObject, "DiagramObjectRequired", optional=("id", "width", "height"))
+DiagramConnectionRequired = required(
+    DiagramConnection,
+    "DiagramConnectionRequired",
+    optional=("id", "label_position", "line_shape", "origin_connector", "target_connector"),
+)
+DiagramObjectPartial = partial(DiagramObject, "DiagramObjectPartial")
+DiagramConnectionPartial = partial(DiagramConnection, "DiagramConnectionPartial")
+DiagramCommentPartial = partial(DiagramComment, "DiagramCommentPartial")
+
+_LINKS = {RealityLink: (RealityLinkRequired, RealityLinkPartial)}
+_CONTENT = {
+    DiagramObject: (DiagramObjectRequired, DiagramObjectPartial),
+    DiagramConnection: (DiagramConnectionRequired, DiagramConnectionPartial),
+    DiagramComment: (DiagramComment, DiagramCommentPartial),
+}
+
+OrganizationRequired = required(Organization, "OrganizationRequired")
+OrganizationPartial = partial(Organization, "OrganizationPartial")
+
+LandscapeRequired = required(Landscape, "LandscapeRequired")
+LandscapeCreate = extended(LandscapeRequired, "LandscapeCreate", {"template_id": str | UnsetType})
+# A landscape may move to another organization.
+LandscapePartial = extended(
+    partial(Landscape, "LandscapeChange"), "LandscapePartial", {"organization_id": str | UnsetType}
+)
+
+VersionRequired = required(Version, "VersionRequired")
+VersionUpdate = partial(Version, "VersionUpdate")
+
+DomainRequired = required(Domain, "DomainRequired")
+DomainUpsert = required(Domain, "DomainUpsert")
+DomainPartial = partial(Domain, "DomainPartial")
+
+ModelObjectRequired = required(ModelObject, "ModelObjectRequired", maps=_LINKS)
+ModelObjectUpsert = required(ModelObject, "ModelObjectUpsert", maps=_LINKS)
+ModelObjectPartial = partial(ModelObject, "ModelObjectPartial", without=("domain_id",), maps=_LINKS)
+
+ModelConnectionRequired = required(ModelConnection, "ModelConnectionRequired", maps=_LINKS)
+ModelConnectionUpsert = required(ModelConnection, "ModelConnectionUpsert", maps=_LINKS)
+ModelConnectionPartial = partial(ModelConnection, "ModelConnectionPartial", maps=_LINKS)
+
+# A diagram and its content are two entities with a body in common; the content has the diagram's handle.
+DiagramRequired = required(Diagram, "DiagramRequired")
+DiagramPartial = partial(Diagram, "DiagramPartial", without=("type",))
+DiagramContentRequired = required(DiagramContent, "DiagramContentRequired", without=("handle_id",), maps=_CONTENT)
+DiagramContentPartial = partial(DiagramContent, "DiagramContentPartial", maps=_CONTENT)
+DiagramCreate = merged("DiagramCreate", DiagramRequired, DiagramContentRequired)
+DiagramUpsert = merged("DiagramUpsert", DiagramPartial, DiagramContentPartial)
+
+DiagramGroupRequired = required(DiagramGroup, "DiagramGroupRequired")
+DiagramGroupUpsert = required(DiagramGroup, "DiagramGroupUpsert")
+DiagramGroupPartial = partial(DiagramGroup, "DiagramGroupPartial")
+
+TagRequired = required(Tag, "TagRequired")
+TagUpsert = required(Tag, "TagUpsert")
+TagPartial = partial(Tag, "TagPartial")
+
+TagGroupRequired = required(TagGroup, "TagGroupRequired")
+TagGroupUpsert = required(TagGroup, "TagGroupUpsert")
+TagGroupPartial = partial(TagGroup, "TagGroupPartial")
