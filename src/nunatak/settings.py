@@ -1,0 +1,71 @@
+"""All settings, in one table: each has a meaning, a default, and the variable that sets it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+from typing import Any
+
+from nunatak.core.errors import Invalid
+
+
+def _setting(default: Any, meaning: str) -> Any:
+    return field(default=default, metadata={"meaning": meaning})
+
+
+@dataclass(frozen=True, kw_only=True)
+class Settings:
+    """How a server or command runs. The variable of a field is NUNATAK_ and its name in capitals."""
+
+    host: str = _setting("127.0.0.1", "address to listen on; 0.0.0.0 is everyone's")
+    port: int = _setting(8400, "port to listen on; 0 takes a free one")
+    data: Path = _setting(Path("data"), "folder of the database, the files and the secrets")
+    database: str = _setting("", "SQLAlchemy address of the database; empty is SQLite in the data folder")
+    blobs: str = _setting("", "address of the file storage, file:// or s3://; empty is the data folder")
+    public_url: str = _setting("", "address under which clients reach the server; empty takes the request's own")
+    render_workers: int = _setting(2, "processes that draw pictures")
+    render_seconds: int = _setting(120, "how long one picture may take")
+    render_memory_mb: int = _setting(4096, "address space of one drawing process")
+    keep_export_days: int = _setting(7, "how long the files of an export stay")
+    body_limit_mb: int = _setting(32, "largest request body")
+    log_format: str = _setting("text", "text or json: how log lines look")
+
+    @staticmethod
+    def from_env(env: Mapping[str, str], **given: Any) -> Settings:
+        """The settings of an environment, over which what is given (and not None) counts. Raises Invalid naming the
+        variable for a value that doesn't fit."""
+        found: dict[str, Any] = {}
+        for one in fields(Settings):
+            text = env.get(variable(one.name))
+            if text is not None:
+                found[one.name] = _typed(one.name, text, type(one.default))
+        found |= {name: value for name, value in given.items() if value is not None}
+        return Settings(**found)
+
+    @property
+    def database_url(self) -> str:
+        """The database's address."""
+        return self.database or f"sqlite:///{self.data.absolute() / 'nunatak.db'}"
+
+    @property
+    def blobs_url(self) -> str:
+        """The file storage's address."""
+        return self.blobs or f"file://{self.data.absolute() / 'blobs'}"
+
+
+def variable(name: str) -> str:
+    """The environment variable of a setting."""
+    return f"NUNATAK_{name.upper()}"
+
+
+def _typed(name: str, text: str, type_: type[Any]) -> Any:
+    try:
+        return Path(text) if issubclass(type_, Path) else type_(text)
+    except ValueError:
+        raise Invalid(f"{variable(name)} is not valid", (f"{variable(name)}: expected a {type_.__name__}",)) from None
+
+
+def table() -> list[tuple[str, str, str]]:
+    """Variable, default and meaning of every setting, for the docs."""
+    return [(variable(one.name), str(one.default), one.metadata["meaning"]) for one in fields(Settings)]
