@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterable, Iterator
 from itertools import chain, islice
 from typing import Any
 
+import msgspec
+
 from nunatak.core.diagram import DIAGRAM_MODELS, GRID
 from nunatak.core.errors import Invalid
 from nunatak.core.model import PARENTS
@@ -22,6 +24,15 @@ def checked(parts: Parts) -> Parts:
     if errors:
         raise Invalid(f"The file doesn't hold together: {errors[0]}", errors)
     return parts
+
+
+def sound(parts: Parts) -> Parts:
+    """The same parts, with each field held against its type and limits, as `native.read` holds a file's. Raises Invalid
+    naming the path."""
+    try:
+        return msgspec.convert(msgspec.to_builtins(parts), Parts)
+    except msgspec.ValidationError as error:
+        raise Invalid(f"The file goes beyond a limit: {error}", (str(error),)) from None
 
 
 def _errors(parts: Parts) -> Iterator[str]:

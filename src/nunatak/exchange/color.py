@@ -22,7 +22,7 @@ def nearest(color: str | None) -> TagColor:
         return "grey"
     red, green, blue = (int(found[1][index : index + 2], 16) / 255 for index in (0, 2, 4))
     hue, lightness, saturation = colorsys.rgb_to_hls(red, green, blue)
-    if lightness < 0.15 or lightness > 0.93 or saturation < 0.12:
+    if lightness < 0.15 or lightness > 0.93 or max(red, green, blue) - min(red, green, blue) < 0.12:
         return "black" if lightness < 0.3 else "white" if lightness > 0.85 else "grey"
     degrees = hue * 360
     if 8 < degrees < 45 and (saturation < 0.4 or lightness < 0.35):

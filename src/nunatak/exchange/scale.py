@@ -13,8 +13,6 @@ from nunatak.core.diagram import GRID, Point
 PITCH_X = 384
 PITCH_Y = 320
 ROW_LENGTH = 5
-# No two boxes come nearer than this share of their sizes.
-_APART = 1.05
 
 Place = tuple[int, int]
 
@@ -51,12 +49,12 @@ class Scale:
 
 
 def scaled(sheets: Sequence[Sheet], homeless: Sequence[Sheet] = ()) -> Scale:
-    """The scale of a diagram, chosen so that the nearest neighbours stand one pitch apart and nothing overlaps. Boxes in
-    `homeless`, and those that lie on an earlier one, stand in rows below. The top-left corner of all is 0, 0."""
+    """The scale of a diagram, chosen so that the nearest neighbours stand one pitch apart and nothing overlaps. Boxes
+    in `homeless`, and those that lie on an earlier one, stand in rows below. The top-left corner of all is 0, 0."""
     kept, gap_x, gap_y = _settled(sheets)
     strays = [*homeless, *(s for s in sheets if s.id not in kept)]
-    x = max((_APART * s.our_width / s.width for s in kept.values()), default=1.0)
-    y = max((_APART * s.our_height / s.height for s in kept.values()), default=1.0)
+    x = max((s.our_width / s.width for s in kept.values()), default=1.0)
+    y = max((s.our_height / s.height for s in kept.values()), default=1.0)
     x, y = max(x, PITCH_X / gap_x), max(y, PITCH_Y / gap_y)
     left = min((s.x * x - s.our_width / 2 for s in kept.values()), default=0.0)
     top = min((s.y * y - s.our_height / 2 for s in kept.values()), default=0.0)
@@ -70,8 +68,8 @@ def _snapped(x: float, y: float) -> Place:
 
 
 def _settled(sheets: Sequence[Sheet]) -> tuple[dict[str, Sheet], float, float]:
-    """The sheets that lie on no earlier one, and the smallest distance between the centres of two in a row and of two in
-    a column (infinite without neighbours). A lattice of the largest size keeps this linear."""
+    """The sheets that lie on no earlier one, and the smallest distance between the centres of two in a row and of two
+    in a column (infinite without neighbours). A lattice of the largest size keeps this linear."""
     width = max((s.width for s in sheets), default=1)
     height = max((s.height for s in sheets), default=1)
     lattice: defaultdict[tuple[int, int], list[Sheet]] = defaultdict(list)

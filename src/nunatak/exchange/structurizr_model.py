@@ -48,7 +48,7 @@ _SEPARATOR = re.compile(r"\s*[,;]\s*(?:and\s|or\s)?\s*|\s+(?:and|or|&|\+)\s+", r
 class Reading:
     """What is known of a workspace's model by id: elements in the file's order, parents first; `parents` of all but the
     top ones; `group_ids` of all, outer groups first; `real` gives each relationship the one that stands in the model
-    for it, which differs for implied ones. `skipped` are ids of elements and relationships that we have no place for."""
+    for it, which differs for implied ones. `skipped` are ids of elements and relationships we have no place for."""
 
     elements: Mapping[str, Element]
     parents: Mapping[str, str]
@@ -210,7 +210,7 @@ def _relationships(
             missing = sorted(end for end in ends if end not in elements and end not in custom)
             if missing:
                 raise Invalid(
-                    f"The relationship '{relationship.id}' of '{holder.name}' names '{missing[0]}', which is not in the model",
+                    f"The relationship '{relationship.id}' names '{missing[0]}', which is not in the model",
                     tuple(f"relationship {relationship.id}: there is no element '{end}'" for end in missing),
                 )
             if relationship.id in known or relationship.id in elements:

@@ -213,8 +213,8 @@ def _crowded(drawing: Drawing, id: str) -> str:
 
 
 def _lines(drawing: Drawing, scale: Scale) -> tuple[list[DrawnPart], list[str]]:
-    """The view's relationships, each drawn between what the view shows. An implied one is drawn for the written one that
-    it comes from; several that look the same are one line. Those that lead off the view are left out with a warning."""
+    """The view's relationships, each drawn between what the view shows. An implied one is drawn for the written one
+    that it comes from; several that look the same are one line. Those that lead off the view are left out."""
     reading, view = drawing.reading, drawing.view
     drawn: dict[tuple[str, str, str], DrawnPart] = {}
     loose: list[str] = []
