@@ -100,3 +100,14 @@ def test_every_line_of_the_sample_joins_the_ends_of_its_connection_or_what_holds
             origin, target = ends[line.model_id]
             assert within(origin, models[line.origin_id]), line.id
             assert within(target, models[line.target_id]), line.id
+
+
+def test_objects_may_stand_in_any_order_and_come_out_parents_first() -> None:
+    parts = native.read(
+        b'{"objects": [{"id": "c", "type": "component", "name": "C", "parentId": "a"},'
+        b'{"id": "a", "type": "app", "name": "A", "parentId": "s"},'
+        b'{"id": "s", "type": "system", "name": "S", "groupIds": ["inner"]},'
+        b'{"id": "inner", "type": "group", "name": "I", "parentId": "outer"},'
+        b'{"id": "outer", "type": "group", "name": "O"}]}'
+    )
+    assert [part.id for part in parts.objects] == ["outer", "inner", "s", "a", "c"]
