@@ -6,8 +6,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nunatak.exchange.structurizr_file import Container, ElementStyle, SoftwareSystem, Styles
-from nunatak.exchange.structurizr_model import CAPTION_LENGTH, caption, technologies, type_of
+from nunatak.exchange.structurizr_file import (
+    Component,
+    Container,
+    Element,
+    ElementStyle,
+    Model,
+    SoftwareSystem,
+    Styles,
+    Workspace,
+)
+from nunatak.exchange.structurizr_model import CAPTION_LENGTH, caption, technologies, type_of, understood
 
 
 @pytest.mark.parametrize(
@@ -62,3 +71,27 @@ def test_a_short_description_is_the_caption_and_a_long_one_ends_after_its_first_
 @given(st.text(max_size=400))
 def test_a_caption_always_fits_a_card(description: str) -> None:
     assert len(caption(description)) <= CAPTION_LENGTH
+
+
+def test_names_that_a_landscape_would_refuse_get_their_kind_in_brackets() -> None:
+    topic = Container(id="t", name="orders", components=[Component(id="c", name="Kafka")])
+    broker = Container(id="b", name="kafka", technology="Queue", group="Kafka")
+    systems = [SoftwareSystem(id="k", name="Kafka", group="Kafka/Kafka", containers=[topic, broker])]
+    people = [Element(id="o", name="Orders"), Element(id="p", name="Kafka")]
+    model = Model(people=people, software_systems=systems, properties={"structurizr.groupSeparator": "/"})
+    assert understood(Workspace(model=model)).names == {
+        "o": "Orders",
+        "p": "Kafka",
+        "k": "Kafka (system)",
+        "t": "orders",
+        "c": "Kafka",
+        "b": "kafka",
+        "group//Kafka": "Kafka (group)",
+        "group//Kafka/Kafka": "Kafka",
+        "group/k/Kafka": "Kafka (group 2)",
+    }
+
+
+def test_a_container_named_as_its_system_is_told_from_it() -> None:
+    system = SoftwareSystem(id="s", name="Mail", containers=[Container(id="c", name="mail")])
+    assert understood(Workspace(model=Model(software_systems=[system]))).names == {"s": "Mail", "c": "mail (app)"}

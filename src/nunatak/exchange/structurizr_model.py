@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import accumulate, chain
 
 from nunatak.core.diagram import DiagramObjectType
 from nunatak.core.errors import Invalid
 from nunatak.exchange.color import nearest
+from nunatak.exchange.names import told_apart
 from nunatak.exchange.parts import ConnectionPart, LinkPart, ObjectPart, TagGroupPart, TagPart
 from nunatak.exchange.structurizr_file import (
     Component,
@@ -45,15 +46,26 @@ _SEPARATOR = re.compile(r"\s*[,;]\s*(?:and\s|or\s)?\s*|\s+(?:and|or|&|\+)\s+", r
 
 
 @dataclass(frozen=True, kw_only=True)
+class Group:
+    """A group of elements; `parent_id` is the group around it."""
+
+    id: str
+    parent_id: str | None
+    name: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class Reading:
     """What is known of a workspace's model by id: elements in the file's order, parents first; `parents` of all but the
-    top ones; `group_ids` of all, outer groups first; `real` gives each relationship the one that stands in the model
-    for it, which differs for implied ones. `skipped` are ids of elements and relationships we have no place for."""
+    top ones; `group_ids` of all, outer groups first; the `names` that elements and groups get from us; `real` gives
+    each relationship the one that stands in the model for it, which differs for implied ones. `skipped` are ids of
+    elements and relationships we have no place for."""
 
     elements: Mapping[str, Element]
     parents: Mapping[str, str]
-    groups: Mapping[str, ObjectPart]
+    groups: Mapping[str, Group]
     group_ids: Mapping[str, tuple[str, ...]]
+    names: Mapping[str, str]
     relationships: Mapping[str, Relationship]
     real: Mapping[str, str]
     skipped: frozenset[str]
@@ -78,16 +90,25 @@ def understood(workspace: Workspace) -> Reading:
             parents[element.id] = parent.id
     custom = frozenset(element.id for element in workspace.model.custom_elements or ())
     relationships, skipped = _relationships(workspace.model, elements, custom)
-    groups, group_ids = _groups(workspace.model, elements, parents)
+    groups_of = _groups(workspace.model, elements, parents)
+    groups = {group.id: group for path in groups_of.values() for group in path}
+    styles = workspace.styles
+    names = told_apart(
+        chain(
+            ((e.id, parents.get(e.id), e.name, type_of(e, styles)) for e in elements.values()),
+            ((group.id, group.parent_id, group.name, "group") for group in groups.values()),
+        )
+    )
     return Reading(
         elements=elements,
         parents=parents,
         groups=groups,
-        group_ids=group_ids,
+        group_ids={id: tuple(group.id for group in path) for id, path in groups_of.items()},
+        names=names,
         relationships=relationships,
         real={id: _real(id, relationships) for id in relationships},
         skipped=custom | skipped,
-        styles=workspace.styles,
+        styles=styles,
     )
 
 
@@ -109,7 +130,18 @@ def type_of(element: Element, styles: Styles) -> DiagramObjectType:
 
 def objects(reading: Reading) -> list[ObjectPart]:
     """All groups and elements, parents before children."""
-    return [*reading.groups.values(), *(_object(element, reading) for element in reading.elements.values())]
+    around = {id: path[:depth] for path in reading.group_ids.values() for depth, id in enumerate(path)}
+    groups = [
+        ObjectPart(
+            id=group.id,
+            type="group",
+            name=reading.names[group.id],
+            parent_id=group.parent_id,
+            group_ids=list(around[group.id]),
+        )
+        for group in reading.groups.values()
+    ]
+    return [*groups, *(_object(element, reading) for element in reading.elements.values())]
 
 
 def connections(reading: Reading) -> list[ConnectionPart]:
@@ -153,7 +185,7 @@ def _object(element: Element, reading: Reading) -> ObjectPart:
     return ObjectPart(
         id=element.id,
         type=type_of(element, reading.styles),
-        name=element.name,
+        name=reading.names[element.id],
         parent_id=reading.parents.get(element.id),
         caption=caption(element.description or ""),
         description=element.description or "",
@@ -239,32 +271,21 @@ def _real(id: str, relationships: Mapping[str, Relationship]) -> str:
     return id
 
 
-def _groups(
-    model: Model, elements: Mapping[str, Element], parents: Mapping[str, str]
-) -> tuple[dict[str, ObjectPart], dict[str, tuple[str, ...]]]:
-    """The groups by id, and each element's, outer ones first. Groups of one name in two systems are two groups."""
+def _groups(model: Model, elements: Mapping[str, Element], parents: Mapping[str, str]) -> dict[str, tuple[Group, ...]]:
+    """The groups around each element, outer ones first. Groups of one name in two systems are two groups."""
     separator = (model.properties or {}).get("structurizr.groupSeparator")
-    taken = {element.name for element in elements.values() if element.id not in parents}
-    groups: dict[str, ObjectPart] = {}
-    of: dict[str, tuple[str, ...]] = {}
-    for element in elements.values():
-        scope = parents.get(element.id)
-        around: tuple[str, ...] = ()
-        for id, name in _group_path(element.group or "", separator, scope):
-            if id not in groups:
-                shown = (
-                    name if around or name not in taken else f"{name} ({elements[scope].name if scope else 'group'})"
-                )
-                taken |= set() if around else {shown}
-                parent = around[-1] if around else None
-                groups[id] = ObjectPart(id=id, type="group", name=shown, parent_id=parent, group_ids=list(around))
-            around = (*around, id)
-        of[element.id] = around
-    return groups, of
+    return {
+        element.id: tuple(_group_path(element.group or "", separator, parents.get(element.id)))
+        for element in elements.values()
+    }
 
 
-def _group_path(text: str, separator: str | None, scope: str | None) -> list[tuple[str, str]]:
-    """Ids and names of the groups in an element's group text, outer ones first."""
+def _group_path(text: str, separator: str | None, scope: str | None) -> Iterator[Group]:
+    """The groups in an element's group text, outer ones first."""
     names = [name.strip() for name in (text.split(separator) if separator else [text]) if name.strip()]
     joined = accumulate(names, lambda path, name: f"{path}{separator}{name}")
-    return [(f"group/{scope or ''}/{path}", name) for path, name in zip(joined, names, strict=True)]
+    outer: str | None = None
+    for path, name in zip(joined, names, strict=True):
+        id = f"group/{scope or ''}/{path}"
+        yield Group(id=id, parent_id=outer, name=name)
+        outer = id

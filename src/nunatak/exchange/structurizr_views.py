@@ -207,8 +207,7 @@ def _homeless(drawing: Drawing, count: int) -> list[str]:
 
 
 def _crowded(drawing: Drawing, id: str) -> str:
-    group = drawing.reading.groups.get(id)
-    name = group.name if group else drawing.reading.elements[id].name
+    name = drawing.reading.names[id]
     return f"The view '{drawing.view.key}' shows no frame for '{name}': something else stands between its members."
 
 
