@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec import UnsetType
 
-from nunatak.api.icepanel.forms import extended, merged, partial, required
+from nunatak.api.icepanel.forms import MapForms, extended, merged, partial, required
 from nunatak.core.diagram import (
     Diagram,
     DiagramComment,
@@ -33,8 +33,8 @@ DiagramObjectPartial = partial(DiagramObject, "DiagramObjectPartial")
 DiagramConnectionPartial = partial(DiagramConnection, "DiagramConnectionPartial")
 DiagramCommentPartial = partial(DiagramComment, "DiagramCommentPartial")
 
-_LINKS = {RealityLink: (RealityLinkRequired, RealityLinkPartial)}
-_CONTENT = {
+_LINKS: MapForms = {RealityLink: (RealityLinkRequired, RealityLinkPartial)}
+_CONTENT: MapForms = {
     DiagramObject: (DiagramObjectRequired, DiagramObjectPartial),
     DiagramConnection: (DiagramConnectionRequired, DiagramConnectionPartial),
     DiagramComment: (DiagramComment, DiagramCommentPartial),

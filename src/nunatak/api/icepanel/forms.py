@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import cache
-from types import UnionType
-from typing import Annotated, Any, Union, get_args, get_origin
+from typing import Annotated, Any, get_args
 
 import msgspec
 from msgspec import UNSET, Meta, UnsetType
 from msgspec.structs import FieldInfo
 
+from nunatak.api.wire.shapes import members, optional
 from nunatak.core.fields import Labels, Number, Struct, Versioned
 from nunatak.core.kinds import Filter
 
@@ -19,6 +19,7 @@ Form = type[msgspec.Struct]
 MapForms = Mapping[type[Struct], tuple[Form, Form]]
 
 MOST_VALUES = 30
+ENVELOPE = "Answer"
 
 
 class IdListPatch(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -72,13 +73,18 @@ def merged(name: str, *forms: Form) -> Form:
     """One form with the fields of all; where two have the same field, the first one's counts."""
     fields: dict[str, Any] = {}
     for form in forms:
-        fields = {f.name: f.type for f in msgspec.structs.fields(form)} | fields
+        fields |= {f.name: f.type for f in msgspec.structs.fields(form) if f.name not in fields}
     return record(name, fields)
 
 
 def extended(form: type[msgspec.Struct], name: str, fields: Mapping[str, Any]) -> Form:
     """A form or an entity with more fields, such as an entity with what `expand` adds to it."""
     return merged(name, form, record(f"{name}Extra", fields))
+
+
+def envelope(**fields: Any) -> Form:
+    """The object round an answer: its keys are wire names, and the document shows it without a name of its own."""
+    return record(ENVELOPE, fields)
 
 
 def filter_form(name: str, filters: Iterable[Filter], *, most: int = MOST_VALUES) -> Form:
@@ -93,22 +99,10 @@ def values(form: msgspec.Struct) -> dict[str, Any]:
     return {name: value for name, value in given.items() if name not in ("commit", "handleId")}
 
 
-def optional_type(type_: Any) -> bool:
-    """Whether a field of this type may stay off the wire."""
-    return UnsetType in members(type_)
-
-
-def members(type_: Any) -> tuple[Any, ...]:
-    """The members of a union (itself, for any other type); an annotation on the whole union is dropped."""
-    if get_origin(type_) is Annotated and _union(get_args(type_)[0]):
-        return members(get_args(type_)[0])
-    return get_args(type_) if _union(type_) else (type_,)
-
-
 def _field(name: str, type_: Any) -> tuple[str, Any] | tuple[str, Any, Any]:
     if name.startswith("$"):
         return name[1:], type_, msgspec.field(name=name, default=UNSET)
-    return (name, type_, UNSET) if optional_type(type_) else (name, type_)
+    return (name, type_, UNSET) if optional(type_) else (name, type_)
 
 
 def _writable(entity: type[Struct], without: Collection[str]) -> Iterator[FieldInfo]:
@@ -170,7 +164,3 @@ def _map_of(value: Any) -> Any:
 
 def _list_of(value: Any) -> Any:
     return list[value]
-
-
-def _union(type_: Any) -> bool:
-    return get_origin(type_) in (Union, UnionType)

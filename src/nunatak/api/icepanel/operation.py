@@ -1,0 +1,122 @@
+"""One operation of the API as data: where it is, what it takes and answers, who may call it, and what it does."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import Any, Generic, Literal, TypeVar
+
+from nunatak.core.access import Actor
+
+Service = TypeVar("Service")
+Method = Literal["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"]
+
+_READS = ("GET", "HEAD")
+_SHAPE = re.compile(r"(/([A-Za-z0-9.-]+|\{[A-Za-z]+\}))+")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Call(Generic[Service]):
+    """One request, checked: `path` holds its parameters by wire name, `query` and `body` are the operation's structs (None
+    where it has none), `actor` is None only for anonymous operations."""
+
+    actor: Actor | None
+    path: dict[str, str]
+    query: Any
+    body: Any
+    request_id: str
+    service: Service
+
+
+Handler = Callable[[Call[Any]], Any]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Operation:
+    """What the app serves and the document describes.
+
+    `body` and `query` are structs; `answer` is a type that is sent as JSON, a media type such as "text/plain" for which the
+    handler gives text or bytes, or None for no content. `readonly` lets keys that only read call a POST. `own` marks what
+    the contract doesn't have. `lacks` lists the error statuses that the contract leaves out for it, `adds` those it adds.
+    """
+
+    id: str
+    method: Method
+    path: str
+    handler: Handler
+    answer: Any = None
+    query: Any = None
+    body: Any = None
+    body_optional: bool = False
+    status: int = 200
+    readonly: bool = False
+    anonymous: bool = False
+    deprecated: bool = False
+    own: bool = False
+    lacks: frozenset[int] = frozenset()
+    adds: frozenset[int] = frozenset()
+    title: str = ""
+
+    def __post_init__(self) -> None:
+        if not _SHAPE.fullmatch(self.path):
+            raise ValueError(f"{self.id}: {self.path!r} is no path")
+        if self.method == "HEAD" and self.answer is not None:
+            raise ValueError(f"{self.id}: HEAD answers nothing")
+
+    @property
+    def reads(self) -> bool:
+        """Whether a key that only reads may call it."""
+        return self.method in _READS or self.readonly
+
+    @property
+    def parameters(self) -> tuple[str, ...]:
+        """The names in the path, in its order."""
+        return tuple(re.findall(r"\{(\w+)\}", self.path))
+
+    @property
+    def family(self) -> str:
+        """The resource: the id without its last word."""
+        return self.id.rpartition(".")[0]
+
+    @property
+    def media(self) -> str | None:
+        """The media type of the answer; None for no content."""
+        if self.answer is None:
+            return None
+        return self.answer if isinstance(self.answer, str) else "application/json"
+
+
+@dataclass(kw_only=True)
+class Operations:
+    """The operations of a module, in the order they are written. Ids, and methods on a path, are unique."""
+
+    found: list[Operation] = field(default_factory=list)
+
+    def __iter__(self) -> Iterator[Operation]:
+        return iter(self.found)
+
+    def __len__(self) -> int:
+        return len(self.found)
+
+    def add(self, *operations: Operation) -> None:
+        """Takes operations in; raises ValueError for one that is there already."""
+        for each in operations:
+            if any(each.id == other.id or _place(each) == _place(other) for other in self.found):
+                raise ValueError(f"{each.id} ({each.method} {each.path}) is declared twice")
+            self.found.append(each)
+
+    def operation(self, id: str, method: Method, path: str, **declared: Any) -> Callable[[Handler], Handler]:
+        """The decorator that declares the function below it as an operation."""
+
+        def declare(handler: Handler) -> Handler:
+            title = (handler.__doc__ or "").strip().partition("\n")[0]
+            self.add(Operation(**{"title": title, **declared}, id=id, method=method, path=path, handler=handler))
+            return handler
+
+        return declare
+
+
+def _place(operation: Operation) -> tuple[str, str]:
+    """The method and the path, whatever its parameters are called."""
+    return operation.method, re.sub(r"\{\w+\}", "{}", operation.path)

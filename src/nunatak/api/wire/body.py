@@ -1,0 +1,82 @@
+"""Bodies: JSON in, whatever its content type says, and JSON out."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterator
+from functools import lru_cache
+from typing import Any, TypeVar, cast
+
+import msgspec
+
+from nunatak.api.wire.faults import Malformed, refusal
+from nunatak.core.errors import Invalid, TooLarge
+
+T = TypeVar("T")
+
+_MARK = b"\xef\xbb\xbf"
+_encoder = msgspec.json.Encoder()
+
+
+def encode(answer: Any) -> bytes:
+    """The answer as JSON bytes; UNSET fields are left out, times are RFC 3339."""
+    return _encoder.encode(answer)
+
+
+def decode_body(data: bytes, type_: type[T], *, limit: int) -> T:
+    """The body as `type_`. An empty body is `{}`: the type says what is missing then. `limit` is in bytes. Raises
+    TooLarge, Malformed for what isn't JSON (or is nested too deep), and Invalid naming every field that doesn't fit."""
+    if len(data) > limit:
+        raise TooLarge(f"The body holds {len(data)} bytes; at most {limit} are taken")
+    text = data.removeprefix(_MARK).strip() or b"{}"
+    try:
+        body: T = _decoder(cast(Hashable, type_)).decode(text)
+    except msgspec.ValidationError as error:
+        raise _refused(text, type_, error) from None
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+        raise _malformed(error) from None
+    _refuse_nul(text)
+    return body
+
+
+@lru_cache(maxsize=512)
+def _decoder(type_: Any) -> msgspec.json.Decoder[Any]:
+    return msgspec.json.Decoder(type_)
+
+
+def _refused(text: bytes, type_: Any, error: msgspec.ValidationError) -> Invalid:
+    """The refusal with all faults; a fault before the end of broken JSON makes the whole body malformed."""
+    try:
+        return refusal(msgspec.json.decode(text), type_, "body")
+    except msgspec.ValidationError:
+        return Invalid(f"body: {error}", (f"body: {error}",))
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as broken:
+        return _malformed(broken)
+
+
+def _malformed(error: Exception) -> Malformed:
+    if isinstance(error, RecursionError):
+        return Malformed("body: nested too deep", ("body: nested too deep",))
+    reason = "not UTF-8" if isinstance(error, UnicodeDecodeError) else str(error)
+    return Malformed(f"The body is not JSON: {reason}", (f"body: {reason}",))
+
+
+def _refuse_nul(text: bytes) -> None:
+    """No database of ours is sure to keep a NUL, so none gets in."""
+    if b"\\u0000" not in text:
+        return
+    found = tuple(f"{path}: a NUL character is not allowed" for path in _nuls(msgspec.json.decode(text), "body"))
+    if found:
+        raise Invalid(found[0], found)
+
+
+def _nuls(value: Any, path: str) -> Iterator[str]:
+    if isinstance(value, str) and "\0" in value:
+        yield path
+    elif isinstance(value, dict):
+        for key, each in value.items():
+            if "\0" in key:
+                yield path
+            yield from _nuls(each, f"{path}.{key}")
+    elif isinstance(value, list):
+        for index, each in enumerate(value):
+            yield from _nuls(each, f"{path}[{index}]")
