@@ -1,0 +1,112 @@
+"""What texts measure, which font draws them, and what goes into a file."""
+
+import io
+
+import pytest
+import uharfbuzz as hb
+from fontTools.ttLib import TTFont
+from hypothesis import given
+from hypothesis import strategies as st
+
+from nunatak.drawing import bundled, woff
+from nunatak.drawing.fonts import CHAINS, Face, Fonts
+
+FONTS = bundled.fonts()
+LETTERS = st.text(
+    alphabet=st.sampled_from(sorted(Face(FONTS.subset("sans", frozenset("éßжΩ→…–"))).coverage)), max_size=60
+)
+
+
+def advances(file: bytes, text: str) -> float:
+    face = Face(file)
+    return face.shape(text)
+
+
+@pytest.mark.parametrize("key", ["sans", "sans-semibold", "mono"])
+@given(text=LETTERS)
+def test_a_text_is_as_wide_as_its_letters_shaped_in_one_go(key, text):
+    file = FONTS.subset(key, frozenset(text))
+    if FONTS.covers(key, text):
+        assert FONTS.width(text, key, 100) == pytest.approx(advances(file, text) * 100, abs=0.01)
+
+
+def test_widths_are_those_of_inter_and_grow_with_the_size():
+    assert FONTS.width("Internet Banking System", "sans", 16) == pytest.approx(184.40, abs=0.1)
+    assert FONTS.width("Internet Banking System", "sans-semibold", 32) == pytest.approx(378.45, abs=0.1)
+    assert FONTS.width("[Container: Java]", "mono", 10) == pytest.approx(17 * 6.0)
+    assert FONTS.width("", "sans", 16) == 0
+
+
+def test_letters_kern():
+    assert FONTS.width("AV", "sans", 100) < FONTS.width("A", "sans", 100) + FONTS.width("V", "sans", 100) - 1
+
+
+def test_a_text_of_one_font_is_one_run():
+    assert FONTS.runs("Größe → мир", "sans-semibold") == [("sans-semibold", "Größe → мир")]
+    assert FONTS.runs("", "sans") == []
+
+
+def test_what_a_font_lacks_is_drawn_by_the_next_that_has_it():
+    assert FONTS.runs("a ꜰ b", "sans") == [("sans", "a "), ("fallback", "ꜰ"), ("sans", " b")]
+    assert FONTS.runs("x ₿ꜰ", "mono")[0] == ("mono", "x ₿")
+    assert FONTS.runs("a ╬ b", "sans-semibold") == [("sans-semibold", "a "), ("mono", "╬"), ("sans-semibold", " b")]
+
+
+def test_what_no_font_has_stays_with_the_fallback_of_its_weight():
+    assert FONTS.runs("日本", "sans-semibold") == [("fallback-semibold", "日本")]
+    assert FONTS.runs("מ", "mono") == [("fallback", "מ")]
+
+
+def test_joined_characters_are_never_parted():
+    family = "👩\u200d👩\u200d👧"
+    assert FONTS.runs(f"a{family}b", "sans") == [("sans", "a"), ("fallback", family), ("sans", "b")]
+
+
+@pytest.mark.parametrize(
+    ("text", "ems"),
+    [("日本語", 3), ("😀", 1), ("👩\u200d👩\u200d👧", 1), ("👍🏽", 1), ("🇮🇸", 1), ("مرحبا", 3), ("☃\ufe0f日", 2)],
+)
+def test_what_no_font_has_is_given_a_sane_width(text, ems):
+    assert FONTS.width(text, "sans", 10) == pytest.approx(ems * 10)
+
+
+@given(text=st.text(max_size=40), key=st.sampled_from(sorted(CHAINS)))
+def test_runs_lose_nothing_and_their_widths_add_up(text, key):
+    runs = FONTS.runs(text, key)
+    assert "".join(run for _, run in runs) == text
+    assert sum(FONTS.width(run, font, 20) for font, run in runs) == pytest.approx(FONTS.width(text, key, 20))
+
+
+def test_a_font_that_is_missing_is_stood_in_for():
+    only = Fonts({"sans": FONTS.subset("sans", frozenset())})
+    assert only.runs("Ab 日", "sans-semibold") == [("sans", "Ab 日")]
+    assert only.width("Ab", "mono", 10) == pytest.approx(only.width("Ab", "sans", 10))
+    assert only.ascent("fallback", 10) == pytest.approx(9.69, abs=0.01)
+
+
+def test_lines_have_inters_height():
+    assert FONTS.ascent("sans", 100) == pytest.approx(96.875)
+    assert FONTS.descent("sans", 100) == pytest.approx(24.12, abs=0.01)
+
+
+def test_a_subset_holds_the_letters_asked_for_and_ascii_only():
+    found = set(TTFont(io.BytesIO(FONTS.subset("sans", frozenset("éж日")))).getBestCmap())
+    assert found == set(range(32, 127)) | {ord("é"), ord("ж")}
+    assert FONTS.subset("sans", frozenset("ab")) is FONTS.subset("sans", frozenset("xyz"))
+
+
+def test_an_embedded_font_is_the_subset_again_after_unpacking():
+    file = FONTS.subset("sans", frozenset("é"))
+    unpacked = TTFont(io.BytesIO(woff.write(file)))
+    packed = TTFont(io.BytesIO(file))
+    assert unpacked.flavor == "woff2"
+    assert unpacked.keys() == packed.keys()
+    assert unpacked["glyf"]["A"] == packed["glyf"]["A"]
+    assert unpacked["hmtx"].metrics == packed["hmtx"].metrics
+    assert FONTS.embedded("sans", frozenset("é")).startswith("data:font/woff2;base64,d09GMgABAAAA")
+
+
+def test_no_font_forms_ligatures_or_contextual_shapes():
+    for key in FONTS.keys:
+        face = hb.Face(hb.Blob(FONTS.subset(key, frozenset())))
+        assert not {"calt", "liga", "clig", "dlig"} & set(face.get_language_feature_tags("GSUB"))
