@@ -18,8 +18,9 @@ _SHAPE = re.compile(r"(/([A-Za-z0-9.-]+|\{[A-Za-z]+\}))+")
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Call(Generic[Service]):
-    """One request, checked: `path` holds its parameters by wire name, `query` and `body` are the operation's structs (None
-    where it has none), `actor` is None only for anonymous operations."""
+    """One request, checked: `path` holds its parameters by wire name, `query` and `body` are the operation's structs
+    (None where it has none), `actor` is None only for anonymous operations,
+    `base_url` is the address under which the caller reaches the server."""
 
     actor: Actor | None
     path: dict[str, str]
@@ -27,6 +28,7 @@ class Call(Generic[Service]):
     body: Any
     request_id: str
     service: Service
+    base_url: str = ""
 
 
 Handler = Callable[[Call[Any]], Any]
@@ -36,9 +38,9 @@ Handler = Callable[[Call[Any]], Any]
 class Operation:
     """What the app serves and the document describes.
 
-    `body` and `query` are structs; `answer` is a type that is sent as JSON, a media type such as "text/plain" for which the
-    handler gives text or bytes, or None for no content. `readonly` lets keys that only read call a POST. `own` marks what
-    the contract doesn't have. `lacks` lists the error statuses that the contract leaves out for it, `adds` those it adds.
+    `body` and `query` are structs; `answer` is a type that is sent as JSON, a media type such as "text/plain" for which
+    the handler gives text or bytes, or None for no content. `body_types` are the media types that the document names
+    for the body. `readonly` lets keys that only read call a POST. `own` marks what the contract doesn't have.
     """
 
     id: str
@@ -49,13 +51,12 @@ class Operation:
     query: Any = None
     body: Any = None
     body_optional: bool = False
+    body_types: tuple[str, ...] = ("application/json",)
     status: int = 200
     readonly: bool = False
     anonymous: bool = False
     deprecated: bool = False
     own: bool = False
-    lacks: frozenset[int] = frozenset()
-    adds: frozenset[int] = frozenset()
     title: str = ""
 
     def __post_init__(self) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 
 import msgspec
 
-from nunatak.api.wire.shapes import listed, mapped, struct_of, words_of
+from nunatak.api.wire.shapes import listed, mapped, structs_of, words_of
 from nunatak.core.errors import Invalid
 
 MOST_FAULTS = 20
@@ -51,15 +51,31 @@ def faults(value: Any, type_: Any, path: str) -> Iterator[str]:
 
 
 def _inside(value: Any, type_: Any, path: str) -> Iterator[str]:
-    struct, of_map, of_list = struct_of(type_), mapped(type_), listed(type_)
-    if isinstance(value, dict) and struct is not None:
-        yield from _fields(value, struct, path)
+    structs, of_map, of_list = structs_of(type_), mapped(type_), listed(type_)
+    if isinstance(value, dict) and structs:
+        yield from _chosen(value, structs, path)
     elif isinstance(value, dict) and of_map is not None:
         for key, each in value.items():
             yield from faults(each, of_map, f"{path}.{key[:_SHOWN]}")
     elif isinstance(value, list) and of_list is not None:
         for index, each in enumerate(value):
             yield from faults(each, of_list, f"{path}[{index}]")
+
+
+def _chosen(value: dict[str, Any], structs: list[type[msgspec.Struct]], path: str) -> Iterator[str]:
+    """The faults of the struct that the value's tag names."""
+    tag = structs[0].__struct_config__.tag_field
+    if tag is None:
+        yield from _fields(value, structs[0], path)
+        return
+    known = {each.__struct_config__.tag: each for each in structs}
+    given = value.get(tag)
+    if isinstance(given, str) and given in known:
+        yield from _fields(value, known[given], path)
+    elif tag in value:
+        yield f"{path}.{tag}: expected one of {', '.join(map(str, known))}; got {_shown(given)}"
+    else:
+        yield f"{path}.{tag}: required"
 
 
 def _fields(value: dict[str, Any], struct: type[msgspec.Struct], path: str) -> Iterator[str]:
@@ -71,7 +87,8 @@ def _fields(value: dict[str, Any], struct: type[msgspec.Struct], path: str) -> I
             yield f"{path}.{name}: required"
     if struct.__struct_config__.forbid_unknown_fields:
         expected = ", ".join(fields)
-        yield from (f"{path}.{key[:_SHOWN]}: unknown, expected {expected}" for key in value if key not in fields)
+        known = {*fields, struct.__struct_config__.tag_field}
+        yield from (f"{path}.{key[:_SHOWN]}: unknown, expected {expected}" for key in value if key not in known)
 
 
 def _words(message: str, value: Any, type_: Any) -> str:

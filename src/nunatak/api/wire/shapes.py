@@ -33,12 +33,14 @@ def optional(type_: Any) -> bool:
     return UnsetType in members(type_)
 
 
+def structs_of(type_: Any) -> list[type[msgspec.Struct]]:
+    """The structs among the members of a type; more than one differ by their tags."""
+    return [each for each in map(bare, members(type_)) if isinstance(each, type) and issubclass(each, msgspec.Struct)]
+
+
 def struct_of(type_: Any) -> type[msgspec.Struct] | None:
-    """The struct among the members of a type."""
-    for each in map(bare, members(type_)):
-        if isinstance(each, type) and issubclass(each, msgspec.Struct):
-            return each
-    return None
+    """The first struct among the members of a type."""
+    return next(iter(structs_of(type_)), None)
 
 
 def mapped(type_: Any) -> Any:
