@@ -128,8 +128,8 @@ VERSION = Kind(
     many="versions",
     scope="landscape",
     columns=("name",),
-    terms=_lists("tags"),
-    filters=(_NAME,),
+    terms=(Term(name="tag", of=attrgetter("tags")),),
+    filters=(_NAME, Filter(name="tag", test="any", many=True)),
 )
 DOMAIN = Kind(
     name="domain",

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 
 from nunatak.core.access import Actor
@@ -12,8 +12,9 @@ from nunatak.core.errors import Invalid
 from nunatak.core.kinds import MODEL_OBJECT, Kind, kind_named
 from nunatak.services import places
 from nunatak.services.changes import new_id
+from nunatak.services.expansion import expanded
+from nunatak.services.pages import Page, page_of
 from nunatak.services.service import Service
-from nunatak.store.rows import entity
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -22,14 +23,6 @@ class Path:
 
     landscape_id: str
     version_id: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class Page:
-    """A page of a list: its entities' JSON texts, and where the next page starts."""
-
-    texts: list[str]
-    next_cursor: str | None
 
 
 def page(
@@ -41,15 +34,13 @@ def page(
     asked: Mapping[str, Any],
     cursor: str | None = None,
     limit: int | None = None,
+    expand: Collection[str] = (),
 ) -> Page:
     """The entities that match, in the order of their creation; all of them without a limit."""
     with service.reading() as unit:
         place = places.place(unit, actor, path.landscape_id, path.version_id, "read")
-        ahead = None if limit is None else limit + 1
-        texts = unit.texts(kind, place.version_id, asked, cursor=cursor, limit=ahead)
-        if limit is None or len(texts) <= limit:
-            return Page(texts=texts, next_cursor=None)
-        return Page(texts=texts[:limit], next_cursor=entity(kind, texts[limit - 1]).id)
+        found = page_of(unit, kind, place.version_id, asked, cursor=cursor, limit=limit)
+        return replace(found, texts=expanded(unit, place, found.texts, expand))
 
 
 def get(service: Service, actor: Actor, kind: Kind, path: Path, id_: str) -> Any:
@@ -57,6 +48,13 @@ def get(service: Service, actor: Actor, kind: Kind, path: Path, id_: str) -> Any
     with service.reading() as unit:
         place = places.place(unit, actor, path.landscape_id, path.version_id, "read")
         return unit.get(kind, id_, place.version_id)
+
+
+def text(service: Service, actor: Actor, kind: Kind, path: Path, id_: str, *, expand: Collection[str] = ()) -> str:
+    """The JSON text of the entity with this id or handle; raises NotFound."""
+    with service.reading() as unit:
+        place = places.place(unit, actor, path.landscape_id, path.version_id, "read")
+        return expanded(unit, place, [unit.text(kind, id_, place.version_id)], expand)[0]
 
 
 def create(service: Service, actor: Actor, kind: Kind, path: Path, values: dict[str, Any]) -> Any:

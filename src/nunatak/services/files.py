@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+import msgspec
+from msgspec.structs import replace
+
 from nunatak.core.access import Actor
 from nunatak.core.diagram import Diagram
 from nunatak.core.kinds import DIAGRAM
@@ -16,8 +19,6 @@ from nunatak.services.entities import Path
 from nunatak.services.places import Place
 from nunatak.services.service import Service
 from nunatak.store.rows import entity
-from msgspec.structs import replace
-import msgspec
 
 _THUMBNAIL = "thumbnail/"
 _THUMBNAIL_WIDTH = 640

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from nunatak.core.access import Actor, require
 from nunatak.core.change import Change
 from nunatak.core.kinds import (
     DIAGRAM,
@@ -15,9 +16,12 @@ from nunatak.core.kinds import (
     TAG_GROUP,
     TECHNOLOGY,
 )
+from nunatak.core.landscape import Landscape
 from nunatak.exchange.parts import ConnectionPart, DiagramPart, DrawnPart, ObjectPart, Parts, PlacedPart
+from nunatak.services import landscapes
 from nunatak.services.changes import Ledger, new_id
 from nunatak.services.places import Place
+from nunatak.services.service import Service
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -27,6 +31,17 @@ class Imported:
     diagram_ids: list[str]
     objects: int
     connections: int
+
+
+def as_landscape(
+    service: Service, actor: Actor, organization_id: str, parts: Parts, *, name: str | None = None
+) -> tuple[Landscape, Imported]:
+    """A new landscape of a file's parts, all or nothing."""
+    require(actor, "admin", organization_id)
+    with service.writing(actor) as ledger:
+        land, live = landscapes.begin(ledger, organization_id, {"name": name or parts.name or "Imported"})
+        place = Place(organization_id=organization_id, landscape_id=land.id, version_id=live.id, is_latest=True)
+        return land, bring(ledger, place, parts)
 
 
 def bring(ledger: Ledger, place: Place, parts: Parts) -> Imported:

@@ -27,20 +27,28 @@ class Unit:
 
     def get(self, kind: Kind, id_: str, scope: str | None = None) -> Any:
         """The entity with this id, or with this handle; raises NotFound. Without a scope the id alone decides."""
-        found = self.find(kind, id_, scope)
-        if found is None:
+        return entity(kind, self.text(kind, id_, scope))
+
+    def text(self, kind: Kind, id_: str, scope: str | None = None) -> str:
+        """The JSON text of the entity with this id or handle; raises NotFound."""
+        body = self._body(kind, id_, scope)
+        if body is None:
             raise NotFound(f"{kind.title} not found")
-        return found
+        return body
 
     def find(self, kind: Kind, id_: str, scope: str | None = None) -> Any | None:
         """The entity with this id or handle, or None."""
+        body = self._body(kind, id_, scope)
+        return None if body is None else entity(kind, body)
+
+    def _body(self, kind: Kind, id_: str, scope: str | None) -> str | None:
         table = TABLES[kind.name]
         for column in (table.c.id, table.c.handle_id) if kind.versioned else (table.c.id,):
             query = select(document(kind, table)).where(column == id_)
             query = query if scope is None else query.where(table.c.scope_id == scope)
-            body = self.connection.execute(query.limit(1)).scalar()
+            body: str | None = self.connection.execute(query.limit(1)).scalar()
             if body is not None:
-                return entity(kind, body)
+                return body
         return None
 
     def list(self, kind: Kind, scope: str | None, asked: Mapping[str, Any] | None = None) -> list[Any]:

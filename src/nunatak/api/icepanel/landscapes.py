@@ -1,0 +1,155 @@
+"""Organizations, landscapes and versions."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from msgspec import Meta, UnsetType
+
+from nunatak.api.icepanel import bodies
+from nunatak.api.icepanel.forms import record
+from nunatak.api.icepanel.operation import Call, Operations
+from nunatak.api.icepanel.resource import actor_of, asked, chosen, enveloped, given
+from nunatak.core.kinds import LANDSCAPE, VERSION
+from nunatak.core.landscape import Landscape, Version
+from nunatak.core.organization import Organization
+from nunatak.services import landscapes, organizations
+from nunatak.services.pages import Page
+
+OPERATIONS = Operations()
+_ORGANIZATION = "/organizations/{organizationId}"
+_LANDSCAPE = "/landscapes/{landscapeId}"
+_VERSIONS = f"{_LANDSCAPE}/versions"
+
+Nothing = record("Nothing", {})
+AdminQuery = record("OrganizationsQuery", {"admin": bool | UnsetType})
+OrganizationAnswer = record("OrganizationAnswer", {"organization": Organization})
+OrganizationsAnswer = record("OrganizationsAnswer", {"organizations": list[Organization]})
+LandscapeAnswer = record("LandscapeAnswer", {"landscape": Landscape})
+LandscapeMade = record("LandscapeMade", {"landscape": Landscape, "version": Version})
+LandscapesAnswer = record("LandscapesAnswer", {"landscapes": list[Landscape]})
+VersionAnswer = record("VersionAnswer", {"version": Version})
+VersionsAnswer = record("VersionsAnswer", {"versions": list[Version], "next_cursor": str | UnsetType})
+VersionFilter = record(
+    "VersionFilter",
+    {"name": str | UnsetType, "tag": str | Annotated[list[str], Meta(max_length=30)] | UnsetType},
+)
+VersionsQuery = record(
+    "VersionsQuery",
+    {
+        "filter": VersionFilter | UnsetType,
+        "cursor": str | UnsetType,
+        "limit": Annotated[int, Meta(ge=1, le=1000)] | UnsetType,
+    },
+)
+
+operation = OPERATIONS.operation
+
+
+@operation("organizations.list", "GET", "/organizations", query=AdminQuery, answer=OrganizationsAnswer)
+def list_organizations(call: Call[Any]) -> dict[str, Any]:
+    """The organizations that the caller belongs to."""
+    return {"organizations": organizations.listing(call.service, actor_of(call))}
+
+
+@operation(
+    "organizations.create", "POST", "/organizations", body=bodies.OrganizationRequired, answer=OrganizationAnswer
+)
+def create_organization(call: Call[Any]) -> dict[str, Any]:
+    """Makes an organization."""
+    return {"organization": organizations.create(call.service, actor_of(call), given(call.body))}
+
+
+@operation("organizations.get", "GET", _ORGANIZATION, answer=OrganizationAnswer)
+def get_organization(call: Call[Any]) -> dict[str, Any]:
+    """One organization."""
+    return {"organization": organizations.get(call.service, actor_of(call), call.path["organizationId"])}
+
+
+@operation("organizations.update", "PATCH", _ORGANIZATION, body=bodies.OrganizationPartial, answer=OrganizationAnswer)
+def update_organization(call: Call[Any]) -> dict[str, Any]:
+    """Changes an organization."""
+    id_ = call.path["organizationId"]
+    return {"organization": organizations.update(call.service, actor_of(call), id_, given(call.body))}
+
+
+@operation("organizations.delete", "DELETE", _ORGANIZATION, answer=Nothing)
+def delete_organization(call: Call[Any]) -> dict[str, Any]:
+    """Deletes an organization and everything in it."""
+    organizations.delete(call.service, actor_of(call), call.path["organizationId"])
+    return {}
+
+
+@operation("organizations.landscapes.list", "GET", f"{_ORGANIZATION}/landscapes", answer=LandscapesAnswer)
+def list_landscapes(call: Call[Any]) -> bytes:
+    """An organization's landscapes."""
+    texts = landscapes.listing(call.service, actor_of(call), call.path["organizationId"])
+    return enveloped(LANDSCAPE, Page(texts=texts, next_cursor=None))
+
+
+@operation(
+    "organizations.landscapes.create",
+    "POST",
+    f"{_ORGANIZATION}/landscapes",
+    body=bodies.LandscapeCreate,
+    answer=LandscapeMade,
+)
+def create_landscape(call: Call[Any]) -> dict[str, Any]:
+    """Makes a landscape with its live version, a domain and tag groups."""
+    land, live = landscapes.create(call.service, actor_of(call), call.path["organizationId"], given(call.body))
+    return {"landscape": land, "version": live}
+
+
+def _get(call: Call[Any]) -> dict[str, Any]:
+    """One landscape."""
+    return {"landscape": landscapes.get(call.service, actor_of(call), call.path["landscapeId"])}
+
+
+def _update(call: Call[Any]) -> dict[str, Any]:
+    """Changes a landscape."""
+    id_ = call.path["landscapeId"]
+    return {"landscape": landscapes.update(call.service, actor_of(call), id_, given(call.body))}
+
+
+def _delete(call: Call[Any]) -> dict[str, Any]:
+    """Deletes a landscape with all its versions."""
+    landscapes.delete(call.service, actor_of(call), call.path["landscapeId"])
+    return {}
+
+
+# Both generations of paths lead to the same three functions.
+for _resource, _path, _old in (
+    ("landscapes", _LANDSCAPE, False),
+    ("organizations.landscapes", f"{_ORGANIZATION}/landscapes/{{landscapeId}}", True),
+):
+    operation(f"{_resource}.get", "GET", _path, answer=LandscapeAnswer, deprecated=_old)(_get)
+    operation(
+        f"{_resource}.update",
+        "PATCH",
+        _path,
+        body=bodies.LandscapePartial,
+        answer=LandscapeAnswer,
+        deprecated=_old,
+    )(_update)
+    operation(f"{_resource}.delete", "DELETE", _path, answer=Nothing, deprecated=_old)(_delete)
+
+
+@operation("versions.list", "GET", _VERSIONS, query=VersionsQuery, answer=VersionsAnswer)
+def list_versions(call: Call[Any]) -> bytes:
+    """A landscape's versions."""
+    page = landscapes.versions(
+        call.service,
+        actor_of(call),
+        call.path["landscapeId"],
+        asked(call.query),
+        cursor=chosen(call.query, "cursor"),
+        limit=chosen(call.query, "limit"),
+    )
+    return enveloped(VERSION, page)
+
+
+@operation("versions.get", "GET", f"{_VERSIONS}/{{versionId}}", answer=VersionAnswer)
+def get_version(call: Call[Any]) -> dict[str, Any]:
+    """One version, by id or the word `latest`."""
+    landscape_id, id_ = call.path["landscapeId"], call.path["versionId"]
+    return {"version": landscapes.version(call.service, actor_of(call), landscape_id, id_)}

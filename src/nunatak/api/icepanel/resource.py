@@ -1,0 +1,198 @@
+"""The seven verbs of a family, written once for all of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+import msgspec
+from msgspec import UNSET, UnsetType
+
+from nunatak.api.icepanel.forms import record, values
+from nunatak.api.icepanel.operation import Call, Handler, Method, Operation
+from nunatak.api.icepanel.table import Family, Verb
+from nunatak.core.access import Actor
+from nunatak.core.errors import Unauthenticated
+from nunatak.core.fields import Number
+from nunatak.core.kinds import Kind
+from nunatak.services import entities
+from nunatak.services.entities import Path
+from nunatak.services.pages import Page
+
+Deleted = record("Deleted", {"commit": Number})
+_METHODS: dict[Verb, Method] = {
+    "list": "GET",
+    "create": "POST",
+    "get": "GET",
+    "exists": "HEAD",
+    "upsert": "PUT",
+    "update": "PATCH",
+    "delete": "DELETE",
+}
+
+
+def operations(family: Family) -> Iterable[Operation]:
+    """A row of the table as operations."""
+    for verb in family.verbs:
+        yield Operation(
+            id=f"{family.name}.{verb}",
+            method=_METHODS[verb],
+            path=family.path if verb in ("list", "create") else family.one_path,
+            handler=_MAKERS[verb](family),
+            **_shape(family, verb),
+        )
+
+
+def _shape(family: Family, verb: Verb) -> dict[str, Any]:
+    """What an operation takes and answers, for decoding and for the document."""
+    one, many, shown = family.kind.one, family.kind.many, family.shown
+    match verb:
+        case "list":
+            cursor: dict[str, Any] = {"next_cursor": str | UnsetType} if family.paged else {}
+            answer = envelope(family, "List", {many: list[shown], **cursor})
+            return {"query": _query(family, paged=True), "answer": answer}
+        case "get":
+            return {"query": _query(family, paged=False), "answer": envelope(family, "Get", {one: shown})}
+        case "exists":
+            return {"answer": None}
+        case "delete":
+            return {"answer": family.deleted or Deleted}
+        case _:
+            form = {"create": family.required, "upsert": family.upsert, "update": family.partial}[verb]
+            return {"body": form, "answer": envelope(family, verb.capitalize(), {one: family.kind.struct})}
+
+
+def envelope(family: Family, verb: str, fields: dict[str, Any]) -> type[msgspec.Struct]:
+    """The struct of an answer that is keyed by the family's words."""
+    return record(f"{family.kind.struct.__name__}{verb}Answer", fields)
+
+
+def _query(family: Family, *, paged: bool) -> type[msgspec.Struct] | None:
+    fields: dict[str, Any] = {}
+    if paged and family.filter is not None:
+        fields["filter"] = family.filter | UnsetType
+    if family.expand is not None:
+        fields["expand"] = list[family.expand] | UnsetType  # type: ignore[name-defined]
+    if paged and family.paged:
+        fields |= {"cursor": str | UnsetType, "limit": family.limit | UnsetType}
+    return record(f"{family.kind.struct.__name__}{'List' if paged else 'Get'}Query", fields) if fields else None
+
+
+def actor_of(call: Call[Any]) -> Actor:
+    """Who calls."""
+    if call.actor is None:
+        raise Unauthenticated("Authorization required")
+    return call.actor
+
+
+def path_of(call: Call[Any]) -> Path:
+    """The version that a call's path names."""
+    return Path(landscape_id=call.path["landscapeId"], version_id=call.path["versionId"])
+
+
+def given(body: msgspec.Struct) -> dict[str, Any]:
+    """A body as the values of a change, with the commit its writer saw and the handle a creator chose."""
+    found = values(body)
+    for wire, name in (("commit", "commit"), ("handleId", "handle_id")):
+        chosen = getattr(body, name, UNSET)
+        if chosen is not UNSET:
+            found[wire] = chosen
+    return found
+
+
+def asked(query: Any) -> dict[str, Any]:
+    """The filter of a list's query, keyed by the names of the kind's filters; what wasn't asked isn't there."""
+    wanted = getattr(query, "filter", UNSET)
+    found = {} if wanted is UNSET else msgspec.structs.asdict(wanted)
+    return {name: value for name, value in found.items() if value is not UNSET}
+
+
+def chosen(query: Any, name: str, default: Any = None) -> Any:
+    """A query's value, or the default where it wasn't given."""
+    value = getattr(query, name, UNSET)
+    return default if value is UNSET else value
+
+
+def enveloped(kind: Kind, page: Page) -> bytes:
+    """A page of JSON texts as its answer, joined and never decoded."""
+    more = f',"nextCursor":{msgspec.json.encode(page.next_cursor).decode()}' if page.next_cursor else ""
+    return f'{{"{kind.many}":[{",".join(page.texts)}]{more}}}'.encode()
+
+
+def _list(family: Family) -> Handler:
+    def handle(call: Call[Any]) -> bytes:
+        page = entities.page(
+            call.service,
+            actor_of(call),
+            family.kind,
+            path_of(call),
+            asked=asked(call.query),
+            cursor=chosen(call.query, "cursor"),
+            limit=chosen(call.query, "limit"),
+            expand=chosen(call.query, "expand", ()),
+        )
+        return enveloped(family.kind, page)
+
+    return handle
+
+
+def _get(family: Family) -> Handler:
+    def handle(call: Call[Any]) -> bytes:
+        id_, expand = call.path[family.id_name], chosen(call.query, "expand", ())
+        text = entities.text(call.service, actor_of(call), family.kind, path_of(call), id_, expand=expand)
+        return f'{{"{family.kind.one}":{text}}}'.encode()
+
+    return handle
+
+
+def _exists(family: Family) -> Handler:
+    def handle(call: Call[Any]) -> None:
+        entities.text(call.service, actor_of(call), family.kind, path_of(call), call.path[family.id_name])
+
+    return handle
+
+
+def _create(family: Family) -> Handler:
+    def handle(call: Call[Any]) -> dict[str, Any]:
+        made = entities.create(call.service, actor_of(call), family.kind, path_of(call), given(call.body))
+        return {family.kind.one: made}
+
+    return handle
+
+
+def _upsert(family: Family) -> Handler:
+    def handle(call: Call[Any]) -> dict[str, Any]:
+        id_ = call.path[family.id_name]
+        put = entities.upsert(call.service, actor_of(call), family.kind, path_of(call), id_, given(call.body))
+        return {family.kind.one: put}
+
+    return handle
+
+
+def _update(family: Family) -> Handler:
+    def handle(call: Call[Any]) -> dict[str, Any]:
+        id_ = call.path[family.id_name]
+        changed = entities.update(call.service, actor_of(call), family.kind, path_of(call), id_, given(call.body))
+        return {family.kind.one: changed}
+
+    return handle
+
+
+def _delete(family: Family) -> Handler:
+    def handle(call: Call[Any]) -> dict[str, Any]:
+        id_ = call.path[family.id_name]
+        before, deleted = entities.delete(call.service, actor_of(call), family.kind, path_of(call), id_)
+        return {"commit": before.commit + 1, **{name: deleted.get(kind, []) for name, kind in family.told.items()}}
+
+    return handle
+
+
+_MAKERS = {
+    "list": _list,
+    "create": _create,
+    "get": _get,
+    "exists": _exists,
+    "upsert": _upsert,
+    "update": _update,
+    "delete": _delete,
+}

@@ -1,0 +1,73 @@
+"""Every request has an id and a line in the log; a fault of ours is told by that id and nothing else."""
+
+from __future__ import annotations
+
+import re
+import time
+from collections.abc import Callable
+from typing import Any
+
+import structlog
+from starlette.responses import Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from nunatak.api import wire
+from nunatak.api.icepanel.errors import unexpected
+
+_USABLE = re.compile(r"[A-Za-z0-9._-]{1,64}")
+
+
+class Requests:
+    """ASGI middleware. A caller's own X-Request-Id is kept when it is harmless, and is answered in either case."""
+
+    def __init__(self, app: ASGIApp, *, new_id: Callable[[], str]) -> None:
+        self._app = app
+        self._new_id = new_id
+        self._log: Any = structlog.get_logger("nunatak.request")
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        request_id = self._id(scope)
+        scope["request_id"] = request_id
+        began = time.perf_counter()
+        status = 500
+
+        async def told(message: Message) -> None:
+            nonlocal status
+            if message["type"] == "http.response.start":
+                status = message["status"]
+                message["headers"] = [*message.get("headers", ()), (b"x-request-id", request_id.encode())]
+            await send(message)
+
+        try:
+            await self._app(scope, receive, told)
+        except Exception:
+            self._log.exception("fault", request_id=request_id)
+            if status == 500:
+                code, body = unexpected(request_id)
+                await Response(wire.encode(body), code, media_type="application/json")(scope, receive, told)
+        self._line(scope, status, (time.perf_counter() - began) * 1000)
+
+    def _line(self, scope: Scope, status: int, milliseconds: float) -> None:
+        self._log.info(
+            "request",
+            request_id=scope["request_id"],
+            method=scope["method"],
+            path=_shown(scope["path"]),
+            status=status,
+            ms=round(milliseconds, 1),
+            actor=scope.get("actor", "-"),
+        )
+
+    def _id(self, scope: Scope) -> str:
+        for name, value in scope["headers"]:
+            if name == b"x-request-id" and _USABLE.fullmatch(value.decode("latin-1")):
+                return str(value.decode())
+        return self._new_id()
+
+
+def _shown(path: str) -> str:
+    """A path as a log may hold it: the token of a file is its key, so it stays out."""
+    return "/files/…" if path.startswith("/files/") else path

@@ -1,0 +1,147 @@
+"""The command line's table of commands; each imports what it needs when it runs, for start-up time is imports."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from nunatak import __version__
+from nunatak.core.errors import Refusal
+from nunatak.settings import Settings
+
+app = typer.Typer(
+    name="nunatak",
+    help="Software landscapes as a C4 model, and their diagrams as pictures. Self-hosted.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+keys_app = typer.Typer(help="API keys: make, list and revoke them.", no_args_is_help=True)
+import_app = typer.Typer(help="Bring a file of another tool into a new landscape.", no_args_is_help=True)
+app.add_typer(keys_app, name="keys")
+app.add_typer(import_app, name="import")
+
+Data = Annotated[Path | None, typer.Option(help="Folder of the database, the files and the secrets. [default: data]")]
+Server = Annotated[str | None, typer.Option(help="Address of a running server, instead of a data folder.")]
+Key = Annotated[str | None, typer.Option(help="API key `id:secret` for --server.", envvar="NUNATAK_API_KEY")]
+
+
+def main() -> None:
+    """The program's entry: refusals become one line on stderr and exit status 1."""
+    try:
+        app()
+    except Refusal as refusal:
+        for line in (f"nunatak: {refusal.message}", *(f"  {error}" for error in refusal.errors)):
+            print(line, file=sys.stderr)
+        raise SystemExit(1) from None
+
+
+@app.command()
+def serve(
+    host: Annotated[str | None, typer.Option(help="Address to listen on. [default: 127.0.0.1]")] = None,
+    port: Annotated[int | None, typer.Option(help="Port to listen on; 0 takes a free one. [default: 8400]")] = None,
+    data: Data = None,
+) -> None:
+    """Run the server; the first start makes a database, a key and a sample landscape."""
+    from nunatak.cli.serve import run
+
+    run(Settings.from_env(os.environ, host=host, port=port, data=data))
+
+
+@app.command()
+def export(
+    diagram: Annotated[str | None, typer.Argument(help="Id or handle of the diagram.")] = None,
+    all_: Annotated[bool, typer.Option("--all", help="Every diagram of every landscape.")] = False,
+    output: Annotated[Path, typer.Option("-o", "--output", help="Folder to write to.")] = Path(),
+    format_: Annotated[str, typer.Option("--format", help="svg or png.")] = "svg",
+    theme: Annotated[str, typer.Option(help="light or dark.")] = "light",
+    max_width: Annotated[int | None, typer.Option(help="Widest PNG, 100 to 10240 pixels.")] = None,
+    data: Data = None,
+    server: Server = None,
+    key: Key = None,
+) -> None:
+    """Write diagrams as pictures, from a data folder or a running server."""
+    from nunatak.cli.export import Wanted, run
+
+    wanted = Wanted.checked(diagram, every=all_, output=output, format=format_, theme=theme, max_width=max_width)
+    run(wanted, Settings.from_env(os.environ, data=data), server=server, key=key)
+
+
+@app.command()
+def render(
+    picture: Annotated[Path, typer.Argument(help="A picture as JSON.")],
+    output: Annotated[Path, typer.Option("-o", "--output", help="File to write, .svg or .png.")],
+    theme: Annotated[str, typer.Option(help="light or dark.")] = "light",
+    max_width: Annotated[int | None, typer.Option(help="Widest PNG, in pixels.")] = None,
+) -> None:
+    """Draw a picture file: rendering alone, without a server or a database."""
+    from nunatak.cli.render import run
+
+    run(picture, output, theme=theme, max_width=max_width)
+
+
+@app.command()
+def migrate(data: Data = None) -> None:
+    """Bring the database to this program's schema."""
+    from nunatak.cli.operate import migrate as run
+
+    run(Settings.from_env(os.environ, data=data))
+
+
+@app.command()
+def doctor(data: Data = None) -> None:
+    """Check an installation and say what is wrong with it."""
+    from nunatak.cli.doctor import run
+
+    run(Settings.from_env(os.environ, data=data))
+
+
+@app.command()
+def version() -> None:
+    """Print the version."""
+    print(__version__)
+
+
+@keys_app.command("create")
+def keys_create(
+    name: Annotated[str, typer.Argument(help="What the key is for.")],
+    permission: Annotated[str, typer.Option(help="read, write or admin.")] = "read",
+    organization: Annotated[str | None, typer.Option(help="Id of the organization, when there are several.")] = None,
+    data: Data = None,
+) -> None:
+    """Make a key and print it, this once."""
+    from nunatak.cli.operate import create_key
+
+    create_key(Settings.from_env(os.environ, data=data), name, permission, organization)
+
+
+@keys_app.command("list")
+def keys_list(data: Data = None) -> None:
+    """List the keys, without their secrets."""
+    from nunatak.cli.operate import list_keys
+
+    list_keys(Settings.from_env(os.environ, data=data))
+
+
+@keys_app.command("revoke")
+def keys_revoke(key_id: Annotated[str, typer.Argument(help="Id of the key.")], data: Data = None) -> None:
+    """Revoke a key: it opens nothing from now on."""
+    from nunatak.cli.operate import revoke_key
+
+    revoke_key(Settings.from_env(os.environ, data=data), key_id)
+
+
+@import_app.command("structurizr")
+def import_structurizr(
+    file: Annotated[Path, typer.Argument(help="A Structurizr workspace as JSON.")],
+    name: Annotated[str | None, typer.Option(help="Name of the new landscape; the workspace's without.")] = None,
+    data: Data = None,
+) -> None:
+    """Bring a Structurizr workspace in as a new landscape, with its diagrams."""
+    from nunatak.cli.operate import bring_structurizr
+
+    bring_structurizr(Settings.from_env(os.environ, data=data), file, name)

@@ -1,0 +1,71 @@
+"""A client of a running server, for the commands that can work through one."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from typing import Any
+
+import httpx
+import msgspec
+
+from nunatak.core.diagram import Diagram
+from nunatak.core.errors import Busy, Invalid
+from nunatak.core.landscape import Landscape
+from nunatak.core.organization import Organization
+from nunatak.core.work import DiagramExportImage
+
+_PATIENCE = 180.0
+
+
+class Client:
+    """Calls a server's API. Raises Invalid with the server's own words when it refuses, Busy when it can't be reached."""
+
+    def __init__(self, server: str, key: str) -> None:
+        base = server.rstrip("/").removesuffix("/v1")
+        self._http = httpx.Client(base_url=f"{base}/v1", headers={"X-API-Key": key}, timeout=60)
+
+    def diagrams(self) -> Iterator[Diagram]:
+        """The diagrams of every landscape the key can see."""
+        for organization in self._many("/organizations", "organizations", Organization):
+            for land in self._many(f"/organizations/{organization.id}/landscapes", "landscapes", Landscape):
+                yield from self._many(f"/landscapes/{land.id}/versions/latest/diagrams", "diagrams", Diagram)
+
+    def export(self, diagram: Diagram, options: dict[str, Any]) -> DiagramExportImage:
+        """The finished export of a diagram."""
+        path = f"/landscapes/{diagram.landscape_id}/versions/{diagram.version_id}/diagrams/{diagram.id}/export/image"
+        record = self._export(self._call("POST", path, json=options))
+        end = time.monotonic() + _PATIENCE
+        while not record.completed_at and time.monotonic() < end:
+            time.sleep(0.02)
+            record = self._export(self._call("GET", f"{path}/{record.id}"))
+        if record.error or not record.completed_at:
+            raise Busy(f"{diagram.name}: {record.error or 'the export did not end in time'}")
+        return record
+
+    def fetch(self, url: str) -> bytes:
+        """The bytes behind an address of the server's."""
+        return self._call("GET", url)
+
+    def _export(self, answer: bytes) -> DiagramExportImage:
+        return msgspec.json.decode(answer, type=dict[str, DiagramExportImage])["diagramExportImage"]
+
+    def _many(self, path: str, key: str, type_: Any) -> list[Any]:
+        found: list[Any] = msgspec.json.decode(self._call("GET", path), type=dict[str, list[type_]])[key]  # type: ignore[valid-type]
+        return found
+
+    def _call(self, method: str, path: str, **more: Any) -> bytes:
+        try:
+            answer = self._http.request(method, path, **more)
+        except httpx.TransportError as error:
+            raise Busy(f"{self._http.base_url} can't be reached: {error}") from None
+        if answer.status_code >= 400:
+            raise Invalid(f"The server refused {method} {path}: {answer.status_code} {_message(answer)}")
+        return answer.content
+
+
+def _message(answer: httpx.Response) -> str:
+    try:
+        return str(answer.json()["message"])
+    except (ValueError, KeyError, TypeError):
+        return answer.reason_phrase

@@ -1,0 +1,80 @@
+"""Commands on a data folder, without a server: keys, imports, migrations."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import get_args
+
+from nunatak.core.access import Actor
+from nunatak.core.errors import Invalid, NotFound
+from nunatak.core.fields import PermissionType
+from nunatak.exchange import structurizr
+from nunatak.services import imports, keys, setup
+from nunatak.services.service import Service
+from nunatak.settings import Settings
+from nunatak.wiring import build
+
+
+def open_service(settings: Settings) -> tuple[Service, Actor]:
+    """The service of an existing data folder, and its operator. Raises NotFound where nothing was set up yet."""
+    if not settings.database and not (settings.data / "nunatak.db").exists():
+        raise NotFound(f"There is no database in {settings.data}: run `nunatak serve` first, or give --data")
+    service = build(settings).service
+    return service, keys.operator(setup.organization_ids(service))
+
+
+def migrate(settings: Settings) -> None:
+    """Brings the schema up to date, which opening does."""
+    build(settings)
+    print("The database is at this program's schema")
+
+
+def create_key(settings: Settings, name: str, permission: str, organization: str | None) -> None:
+    """Makes a key and prints its credentials."""
+    wanted = next((p for p in get_args(PermissionType) if p == permission), None)
+    if wanted is None:
+        raise Invalid("The permission is not known", ("--permission: expected read, write, admin or billing",))
+    service, operator = open_service(settings)
+    _, credentials = keys.create(service, operator, _one(operator, organization), name=name, permission=wanted)
+    print(credentials)
+
+
+def _one(operator: Actor, organization: str | None) -> str:
+    known = operator.organization_ids
+    if organization is None and len(known) == 1:
+        return known[0]
+    if organization not in known:
+        expected = ", ".join(known)
+        raise Invalid("Which organization?", (f"--organization: expected one of {expected}, got {organization}",))
+    return organization
+
+
+def list_keys(settings: Settings) -> None:
+    """Prints one line a key."""
+    service, operator = open_service(settings)
+    for organization_id in operator.organization_ids:
+        for key in keys.listing(service, operator, organization_id):
+            state = "revoked" if key.revoked_at else "active"
+            print(f"{key.id}  {key.permission:7}  {state:7}  {key.created_at:%Y-%m-%d}  {key.name}")
+
+
+def revoke_key(settings: Settings, key_id: str) -> None:
+    """Revokes a key."""
+    service, operator = open_service(settings)
+    print(f"{keys.revoke(service, operator, key_id).id} is revoked")
+
+
+def bring_structurizr(settings: Settings, file: Path, name: str | None) -> None:
+    """Imports a workspace as a new landscape and prints what came in."""
+    try:
+        parts = structurizr.read(file.read_bytes())
+    except OSError as error:
+        raise NotFound(f"{file} can't be read: {error.strerror}") from None
+    service, operator = open_service(settings)
+    land, made = imports.as_landscape(service, operator, _one(operator, None), parts, name=name)
+    for warning in parts.warnings:
+        print(f"left out: {warning}")
+    print(f"{land.name}: {made.objects} objects, {made.connections} connections, {len(made.diagram_ids)} diagrams")
+    print(f"landscape {land.id}")
+    for diagram_id in made.diagram_ids:
+        print(f"diagram {diagram_id}")

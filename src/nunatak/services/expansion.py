@@ -1,0 +1,87 @@
+"""Expansion: what entities refer to, laid into their JSON texts, which are never built anew."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from typing import Any
+
+import msgspec
+from msgspec import UNSET, UnsetType
+
+from nunatak.core.catalog import CatalogTechnology
+from nunatak.core.expanded import DomainExport, TagExport, TechnologyExport
+from nunatak.core.fields import Struct
+from nunatak.core.kinds import DOMAIN, TAG, TECHNOLOGY
+from nunatak.services.places import Place
+from nunatak.store.unit import Unit
+
+
+class References(Struct, kw_only=True):
+    """The part of an entity that expansion needs."""
+
+    domain_id: str | UnsetType = UNSET
+    tag_ids: list[str] = []
+    technology_ids: list[str] = []
+
+
+def expanded(unit: Unit, place: Place, texts: list[str], keys: Collection[str]) -> list[str]:
+    """The texts with domain, tags, technologies and flows, as far as `keys` ask for them."""
+    if not keys or not texts:
+        return texts
+    found = [msgspec.json.decode(text, type=References) for text in texts]
+    shown = {key: _SHOWN[key](unit, place, found) for key in sorted(set(keys))}
+    return [_laid(text, one, shown) for text, one in zip(texts, found, strict=True)]
+
+
+def _laid(text: str, one: References, shown: dict[str, dict[str, Any]]) -> str:
+    more: dict[str, Any] = {}
+    if "domain" in shown and one.domain_id is not UNSET:
+        more["domain"] = shown["domain"].get(one.domain_id)
+    if "flows" in shown:
+        more["flowsExpanded"] = {}
+    for key, ids in (("tags", one.tag_ids), ("technologies", one.technology_ids)):
+        if key in shown:
+            more[key] = {id_: shown[key][id_] for id_ in ids if id_ in shown[key]}
+    return f"{text[:-1]},{msgspec.json.encode(more).decode()[1:]}" if more else text
+
+
+def _domains(unit: Unit, place: Place, found: Iterable[References]) -> dict[str, Any]:
+    ids = {one.domain_id for one in found if one.domain_id is not UNSET}
+    return {d.id: DomainExport(id=d.id, name=d.name) for d in unit.among(DOMAIN, place.version_id, ids)}
+
+
+def _tags(unit: Unit, place: Place, found: Iterable[References]) -> dict[str, Any]:
+    tags = unit.among(TAG, place.version_id, {id_ for one in found for id_ in one.tag_ids})
+    return {t.id: TagExport(id=t.id, name=t.name, color=t.color, group_id=t.group_id) for t in tags}
+
+
+def _technologies(unit: Unit, place: Place, found: Iterable[References]) -> dict[str, Any]:
+    ids = {id_ for one in found for id_ in one.technology_ids}
+    every = [t for scope in ("", place.organization_id) for t in unit.among(TECHNOLOGY, scope, ids)]
+    return {t.id: technology_export(t) for t in every}
+
+
+def _flows(_unit: Unit, _place: Place, _found: Iterable[References]) -> dict[str, Any]:
+    return {}
+
+
+def technology_export(found: CatalogTechnology) -> TechnologyExport:
+    """A technology as expansion and exports show it."""
+    return TechnologyExport(
+        id=found.id,
+        name=found.name,
+        color=found.color,
+        provider=found.provider,
+        type=found.type,
+        description=found.description,
+        docs_url=found.docs_url,
+        icon_url=found.icon_url or UNSET,
+        icon_url_dark=found.icon_url_dark or UNSET,
+        icon_url_light=found.icon_url_light or UNSET,
+        name_short=found.name_short,
+        updates_url=found.updates_url,
+        website_url=found.website_url,
+    )
+
+
+_SHOWN = {"domain": _domains, "tags": _tags, "technologies": _technologies, "flows": _flows}

@@ -1,0 +1,104 @@
+"""The only place that chooses implementations: settings in, a program out."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import os
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from nunatak.blobs import open_blobs
+from nunatak.blobs.tokens import Tokens
+from nunatak.jobs.engine import Jobs
+from nunatak.jobs.pool import Pool
+from nunatak.render.draw import draw, warm
+from nunatak.services import exports
+from nunatak.services.service import Service
+from nunatak.settings import Settings
+from nunatak.store.database import Database
+from nunatak.store.migrations import migrate
+
+
+@dataclass(frozen=True, kw_only=True)
+class Program:
+    """A service with the processes and threads that work for it. Build one, `start` it, and `stop` it."""
+
+    settings: Settings
+    service: Service
+    jobs: Jobs
+    pool: Pool
+
+    def start(self) -> None:
+        """Starts drawing processes and the job engine, which takes up what an earlier process left."""
+        self.pool.start()
+        self.jobs.start()
+
+    def stop(self, *, seconds: float = 30) -> None:
+        """Lets the jobs in hand end, then closes everything; jobs still waiting stay for the next start."""
+        self.jobs.stop(seconds)
+        self.pool.stop()
+        self.service.database.close()
+
+
+def build(settings: Settings) -> Program:
+    """The program of these settings, with its database migrated; nothing runs yet."""
+    settings.data.mkdir(parents=True, exist_ok=True, mode=0o700)
+    secret = _secret(settings.data / "secret")
+    database = Database(settings.database_url, clock=now)
+    migrate(database)
+    pool = Pool(settings.render_workers, warm=warm, memory_mb=settings.render_memory_mb)
+    held: list[Service] = []
+    handlers: dict[str, Callable[[dict[str, Any]], None]] = {exports.JOB: lambda p: exports.carry_out(held[0], p)}
+    failures = {exports.JOB: lambda p, error: exports.fail(held[0], p, exports.reason(error))}
+    jobs = Jobs(
+        database_url=settings.database_url,
+        handlers=handlers,
+        failures=failures,
+        concurrency={exports.JOB: settings.render_workers * 2},
+    )
+    service = Service(
+        database=database,
+        blobs=open_blobs(settings.blobs_url),
+        jobs=jobs,
+        tokens=Tokens(_derived(secret, "files"), now=now),
+        painter=partial(_painted, pool, settings.render_seconds),
+        clock=now,
+        pepper=_derived(secret, "keys"),
+        keep_files=timedelta(days=settings.keep_export_days),
+    )
+    held.append(service)
+    return Program(settings=settings, service=service, jobs=jobs, pool=pool)
+
+
+def now() -> datetime:
+    """The time, in UTC."""
+    return datetime.now(UTC)
+
+
+def _painted(
+    pool: Pool, seconds: float, picture: bytes, options: bytes, max_width: int | None
+) -> tuple[bytes, bytes, tuple[str, ...]]:
+    return pool.run(draw, picture, options, max_width, timeout=seconds)
+
+
+def _secret(path: Path) -> bytes:
+    """The installation's secret, made at the first start and readable by its owner alone."""
+    if not path.exists():
+        write_private(path, secrets.token_hex(32))
+    return bytes.fromhex(path.read_text().strip())
+
+
+def write_private(path: Path, text: str) -> None:
+    """Writes a file that only its owner can read."""
+    with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
+        file.write(f"{text}\n")
+
+
+def _derived(secret: bytes, purpose: str) -> bytes:
+    return hmac.new(secret, purpose.encode(), hashlib.sha256).digest()
