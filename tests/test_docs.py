@@ -1,0 +1,175 @@
+"""What the documents promise is run: each `sh` block of README.md and docs/ against a started server.
+
+A block opened with ```sh is run with `bash -eu`, in the order of its document, in an empty folder in which
+`nunatak serve` has made `data/`. `http://127.0.0.1:8400` becomes the started server, `nunatak` is this checkout's.
+A block that can't run is opened with ```sh no-run: REASON.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from dataclasses import dataclass
+from importlib.machinery import SourceFileLoader
+from importlib.util import module_from_spec, spec_from_loader
+from pathlib import Path
+
+import pytest
+
+from nunatak import settings
+
+ROOT = Path(__file__).parent.parent
+DOCUMENTS = [ROOT / name for name in ("README.md", "CONTRIBUTING.md")] + sorted((ROOT / "docs").rglob("*.md"))
+PRINTED_ADDRESS = "http://127.0.0.1:8400"
+FENCE = re.compile(r"^```(?P<info>[^\n`]*)\n(?P<text>.*?)^```$", re.MULTILINE | re.DOTALL)
+LINK = re.compile(r"\]\((?P<target>[^)\s]+)\)")
+# Variables that are ours without being a setting of the server.
+OTHER_VARIABLES = {"NUNATAK_API_KEY"}
+# Files that a document already shows and that the first whole picture will bring.
+PROMISED = {"docs/images/sample.png"}
+
+
+@dataclass(frozen=True)
+class Block:
+    """A fenced block: what its fence says, its text, and the line where it opens."""
+
+    document: Path
+    line: int
+    info: str
+    text: str
+
+    def __str__(self) -> str:
+        return f"{self.document.relative_to(ROOT)}:{self.line}"
+
+
+def blocks() -> list[Block]:
+    return [
+        Block(path, text.count("\n", 0, match.start()) + 1, match["info"].strip(), match["text"])
+        for path in DOCUMENTS
+        if (text := path.read_text())
+        for match in FENCE.finditer(text)
+    ]
+
+
+def shell_blocks(*, runnable: bool) -> list[Block]:
+    return [block for block in blocks() if re.match(r"sh\b", block.info) and (block.info == "sh") == runnable]
+
+
+def documents_with_commands() -> list[Path]:
+    return sorted({block.document for block in shell_blocks(runnable=True)})
+
+
+@dataclass(frozen=True)
+class Started:
+    """A server in a folder of its own; commands run beside its data."""
+
+    address: str
+    folder: Path
+    env: dict[str, str]
+
+    def run(self, text: str) -> subprocess.CompletedProcess[str]:
+        script = text.replace(PRINTED_ADDRESS, self.address)
+        bash = ["bash", "-eu", "-o", "pipefail", "-c", script]
+        return subprocess.run(
+            bash, cwd=self.folder, env=self.env, capture_output=True, text=True, timeout=120, check=False
+        )
+
+
+@pytest.fixture(scope="module")
+def environment(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """A `nunatak` command of this checkout in front of the path, and no setting of the caller's."""
+    folder = tmp_path_factory.mktemp("bin")
+    command = folder / "nunatak"
+    command.write_text(f'#!/bin/sh\nexec "{sys.executable}" -c "from nunatak.cli.app import main; main()" "$@"\n')
+    command.chmod(0o755)
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("NUNATAK_")}
+    path = os.pathsep.join((str(folder), str(Path(sys.executable).parent), os.environ["PATH"]))
+    return kept | {"PATH": path, "PYTHONPATH": str(ROOT / "src")}
+
+
+@pytest.fixture(scope="module")
+def started(environment: dict[str, str], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Started]:
+    folder = tmp_path_factory.mktemp("docs")
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    with (folder.parent / f"{folder.name}.log").open("w+") as log:
+        command = ["nunatak", "serve", "--port", str(port), "--data", "data"]
+        found = shutil.which(command[0], path=environment["PATH"]) or command[0]
+        server = subprocess.Popen([found, *command[1:]], cwd=folder, env=environment, stdout=log, stderr=log)
+        try:
+            wait_until_ready(server, f"http://127.0.0.1:{port}/readyz", log.name)
+            yield Started(f"http://127.0.0.1:{port}", folder, environment)
+        finally:
+            server.send_signal(signal.SIGTERM)
+            server.wait(timeout=30)
+
+
+def wait_until_ready(server: subprocess.Popen[bytes], address: str, log: str) -> None:
+    end = time.monotonic() + 60
+    while time.monotonic() < end and server.poll() is None:
+        try:
+            with urllib.request.urlopen(address, timeout=5):
+                return
+        except (urllib.error.URLError, OSError):
+            time.sleep(0.1)
+    pytest.fail(f"the server did not get ready:\n{Path(log).read_text()[-3000:]}")
+
+
+@pytest.mark.parametrize("document", documents_with_commands(), ids=lambda path: str(path.relative_to(ROOT)))
+def test_every_command_of_a_document_works_in_its_order(document: Path, started: Started) -> None:
+    for block in shell_blocks(runnable=True):
+        if block.document != document:
+            continue
+        if "curl" in block.text and not shutil.which("curl"):
+            pytest.skip("curl is not installed here")
+        done = started.run(block.text)
+        assert done.returncode == 0, f"{block} ended with {done.returncode}\n{done.stdout}\n{done.stderr}"
+
+
+def test_a_command_that_is_not_run_says_why() -> None:
+    unexplained = [str(block) for block in shell_blocks(runnable=False) if not re.match(r"sh no-run: \S", block.info)]
+    assert unexplained == []
+
+
+def test_no_command_hides_from_these_tests_behind_another_word() -> None:
+    assert [str(block) for block in blocks() if re.match(r"(bash|shell|console|zsh)\b|$", block.info)] == []
+
+
+def test_every_dev_command_that_a_document_names_exists() -> None:
+    spec = spec_from_loader("dev", SourceFileLoader("dev", str(ROOT / "dev")))
+    assert spec is not None
+    dev = module_from_spec(spec)
+    SourceFileLoader("dev", str(ROOT / "dev")).exec_module(dev)
+    named = {word for path in DOCUMENTS for word in re.findall(r"\./dev ([a-z]+)", path.read_text())}
+    assert {"serve", "test"} <= named
+    assert named - set(dev.COMMANDS) == set()
+
+
+def test_every_variable_that_a_document_names_is_a_setting() -> None:
+    named = {word for path in DOCUMENTS for word in re.findall(r"\bNUNATAK_[A-Z_]+\b", path.read_text())}
+    assert named - {row[0] for row in settings.table()} - OTHER_VARIABLES == set()
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: str(path.relative_to(ROOT)))
+def test_every_link_inside_the_repository_leads_somewhere(document: Path) -> None:
+    targets = [match["target"].partition("#")[0] for match in LINK.finditer(FENCE.sub("", document.read_text()))]
+    inner = [target for target in targets if target and "://" not in target and not target.startswith("mailto:")]
+    assert [target for target in inner if target not in PROMISED and not (document.parent / target).exists()] == []
+
+
+def test_the_table_of_settings_is_the_program_s() -> None:
+    text = (ROOT / "docs" / "operating.md").read_text()
+    rows = [
+        f"| `{name}` | {f'`{default}`' if default else ''} | {meaning} |" for name, default, meaning in settings.table()
+    ]
+    assert [line for line in text.splitlines() if line.startswith("| `NUNATAK_")] == rows

@@ -1,0 +1,209 @@
+"""The house rules that a machine can check; each exception is listed with its reason, and goes when the reason goes."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+SOURCE = ROOT / "src" / "nunatak"
+LONGEST_FILE = 300
+LONGEST_FUNCTION = 50
+
+# A module without a test file of its own, and what tests it instead.
+TESTED_ELSEWHERE: dict[str, str] = {
+    "core/errors.py": "plain words; tests/api asserts their wire form",
+    "core/fields.py": "types only; tests/api/icepanel asserts their limits",
+    "core/catalog.py": "records only; tests/store writes and reads them",
+    "core/diagram.py": "records only; tests/services/test_diagram_rules.py",
+    "core/domain.py": "records only; tests/store writes and reads them",
+    "core/landscape.py": "records only; tests/store writes and reads them",
+    "core/model.py": "records only; tests/services/test_model_rules.py",
+    "core/organization.py": "records only; tests/store writes and reads them",
+    "core/tag.py": "records only; tests/store writes and reads them",
+    "core/work.py": "records only; the export walk makes them",
+    "drawing/scene.py": "records only; every drawing and render test makes them",
+    "render/options.py": "a record; tests/render/test_draw.py",
+    "render/picture.py": "records only; every render test makes them",
+    "exchange/structurizr_file.py": "records only; tests/exchange/test_structurizr.py reads a whole file into them",
+    "render/theme.py": "constants; the contrast of every one is asserted by tests/render",
+    "store/tables.py": "made from core/kinds.py; every store test runs on them",
+}
+# Modules that came before their tests. The list only gets shorter: a new module comes with its test.
+NOT_YET_TESTED: set[str] = {
+    "api/files.py",
+    "api/icepanel/app.py",
+    "api/icepanel/bodies.py",
+    "api/icepanel/diagrams.py",
+    "api/icepanel/errors.py",
+    "api/icepanel/forms.py",
+    "api/icepanel/landscapes.py",
+    "api/icepanel/openapi.py",
+    "api/icepanel/operation.py",
+    "api/icepanel/resource.py",
+    "api/icepanel/router.py",
+    "api/icepanel/schema.py",
+    "api/icepanel/table.py",
+    "api/requests.py",
+    "api/wire/faults.py",
+    "api/wire/shapes.py",
+    "cli/app.py",
+    "cli/client.py",
+    "cli/export.py",
+    "cli/operate.py",
+    "cli/render.py",
+    "core/expanded.py",
+    "core/reality.py",
+    "drawing/bundled.py",
+    "drawing/woff.py",
+    "exchange/structurizr_views.py",
+    "render/areas.py",
+    "render/bounds.py",
+    "render/draw.py",
+    "render/resolve.py",
+    "services/changes.py",
+    "services/diagrams.py",
+    "services/entities.py",
+    "services/expansion.py",
+    "services/exports.py",
+    "services/files.py",
+    "services/imports.py",
+    "services/keys.py",
+    "services/landscapes.py",
+    "services/organizations.py",
+    "services/pages.py",
+    "services/pictures.py",
+    "services/places.py",
+    "services/rules.py",
+    "services/service.py",
+    "services/setup.py",
+    "services/tag_rules.py",
+    "settings.py",
+    "store/database.py",
+    "store/filters.py",
+    "store/rows.py",
+    "store/unit.py",
+    "wiring.py",
+}
+# A file or function over the limit, and why it is better whole.
+LONG_FILES: dict[str, str] = {}
+LONG_FUNCTIONS: dict[str, str] = {
+    "store/migrations/versions/0001_first_tables.py:upgrade": "a migration is a list, written once and never edited",
+}
+# A module that may read the process's environment.
+ENVIRONMENT_READERS: dict[str, str] = {"cli/": "the command line hands it to Settings.from_env"}
+
+# Names that say nothing about what a module holds.
+EMPTY_NAMES = {"utils", "util", "helpers", "helper", "manager", "base", "common", "misc"}
+
+
+def modules() -> list[Path]:
+    return sorted(path for path in SOURCE.rglob("*.py") if path.name != "__init__.py")
+
+
+def inside(path: Path) -> str:
+    return path.relative_to(SOURCE).as_posix()
+
+
+def functions(path: Path) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:
+    for node in ast.walk(ast.parse(path.read_text())):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            yield node
+
+
+def mirror(path: Path) -> Path:
+    return ROOT / "tests" / path.relative_to(SOURCE).with_name(f"test_{path.name}")
+
+
+def is_migration(path: Path) -> bool:
+    return "migrations" in path.parts
+
+
+each_module = pytest.mark.parametrize("path", modules(), ids=inside)
+
+
+@each_module
+def test_a_module_has_a_test_file_at_the_same_place(path: Path) -> None:
+    if is_migration(path):
+        pytest.skip("migrations are tested together")
+    excused = TESTED_ELSEWHERE.keys() | NOT_YET_TESTED
+    assert mirror(path).exists() or inside(path) in excused, f"{mirror(path).relative_to(ROOT)} is missing"
+
+
+@each_module
+def test_a_module_opens_with_one_sentence(path: Path) -> None:
+    opening = (ast.get_docstring(ast.parse(path.read_text())) or "").split("\n\n")[0]
+    assert opening.endswith((".", ":", "?")), "a docstring whose first paragraph is a sentence"
+
+
+@each_module
+def test_a_file_and_its_functions_fit_the_limits(path: Path) -> None:
+    lines = len(path.read_text().splitlines())
+    assert lines <= LONGEST_FILE or inside(path) in LONG_FILES, f"{lines} lines"
+    for function in functions(path):
+        length = (function.end_lineno or function.lineno) - function.lineno + 1
+        name = f"{inside(path)}:{function.name}"
+        assert length <= LONGEST_FUNCTION or name in LONG_FUNCTIONS, f"{name} has {length} lines"
+
+
+@each_module
+def test_only_the_edge_reads_the_environment(path: Path) -> None:
+    if any(inside(path).startswith(reader) for reader in ENVIRONMENT_READERS):
+        return
+    reads = [node.attr for node in ast.walk(ast.parse(path.read_text())) if isinstance(node, ast.Attribute)]
+    assert not {"environ", "getenv"} & set(reads)
+
+
+@each_module
+def test_a_name_says_what_is_inside(path: Path) -> None:
+    assert not EMPTY_NAMES & set(path.relative_to(SOURCE).with_suffix("").parts)
+
+
+def test_no_exception_outlives_its_reason() -> None:
+    known = {inside(path): path for path in modules()}
+    assert [name for name in TESTED_ELSEWHERE if name not in known or mirror(known[name]).exists()] == []
+    assert [name for name in LONG_FILES if name not in known] == []
+    names = {f"{inside(path)}:{function.name}" for path in modules() for function in functions(path)}
+    assert set(LONG_FUNCTIONS) - names == set()
+
+
+def test_a_test_file_mirrors_a_module() -> None:
+    """Beside the mirror stand whole-product tests: at the root, in api/<face>, golden and clients."""
+    mirrored = {mirror(path) for path in modules()} | {
+        ROOT / "tests" / path.parent.relative_to(SOURCE).parent / f"test_{path.parent.name}.py"
+        for path in SOURCE.rglob("__init__.py")
+        if path.parent != SOURCE
+    }
+    free = re.compile(r"tests/(test_\w+|golden/.*|clients/.*|api/.*/test_(contract|errors|\w+_walk))\.py")
+    found = [path for path in (ROOT / "tests").rglob("test_*.py") if path not in mirrored]
+    assert [path.as_posix() for path in found if not free.fullmatch(path.relative_to(ROOT).as_posix())] == []
+
+
+def committed_texts() -> Iterator[Path]:
+    """Our own text files; vendored libraries and data are somebody else's words."""
+    folders = ("src", "tests", "docs", "bench", ".ci")
+    places = [path for folder in folders for path in (ROOT / folder).rglob("*")]
+    for path in [*ROOT.glob("*"), *places]:
+        named = path.suffix in {".py", ".md", ".toml", ".lock", ".html", ".js", ".css", ".sql", ".mako", ""}
+        if named and path.is_file() and "vendor" not in path.parts:
+            yield path
+
+
+def test_nothing_names_a_path_of_one_machine_or_the_host_of_a_registry() -> None:
+    # Put together here, so that this file does not name them either.
+    roots = ["/".join(("", *parts, "")) for parts in (("work",), ("tmp", "lab"), ("root",), ("home", "runner"))]
+    hosts = [".".join(parts) for parts in (("pypi", "org"), ("pythonhosted", "org"), ("npmjs", "org"))]
+    words = re.compile(
+        "|".join(rf"(?<![\w.]){re.escape(root)}" for root in roots) + "|" + "|".join(map(re.escape, hosts))
+    )
+    found = [
+        f"{path.relative_to(ROOT)}:{number}"
+        for path in committed_texts()
+        for number, line in enumerate(path.read_text(errors="replace").splitlines(), 1)
+        if words.search(line)
+    ]
+    assert found == []
