@@ -19,7 +19,7 @@ from nunatak.core.patch import patched
 Verb = Literal["create", "update", "replace", "delete"]
 
 
-class Change(Struct, kw_only=True):
+class Change(Struct, frozen=True, kw_only=True):
     """One write: `values` are keyed by wire names, as a body gives them; `commit` is the state the writer saw, or None."""
 
     verb: Verb
@@ -29,7 +29,7 @@ class Change(Struct, kw_only=True):
     commit: float | int | None = None
 
 
-class Stamp(Struct, kw_only=True):
+class Stamp(Struct, frozen=True, kw_only=True):
     """Who writes, and when (UTC)."""
 
     at: datetime

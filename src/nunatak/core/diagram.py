@@ -45,14 +45,14 @@ DIAGRAM_MODELS: dict[str, tuple[str, ...]] = {
 }
 
 
-class Point(Struct, kw_only=True):
+class Point(Struct, frozen=True, kw_only=True):
     """A point in diagram units."""
 
     x: Coordinate
     y: Coordinate
 
 
-class DiagramObject(Struct, kw_only=True):
+class DiagramObject(Struct, frozen=True, kw_only=True):
     """A placed model object: top-left corner and size in diagram units; areas are sized round what they hold."""
 
     id: str
@@ -65,7 +65,7 @@ class DiagramObject(Struct, kw_only=True):
     height: Extent
 
 
-class DiagramConnection(Struct, kw_only=True):
+class DiagramConnection(Struct, frozen=True, kw_only=True):
     """A drawn line between two diagram objects; `label_position` in percent of its length."""
 
     id: str
@@ -79,7 +79,7 @@ class DiagramConnection(Struct, kw_only=True):
     points: list[Point] = []
 
 
-class DiagramComment(Struct, kw_only=True):
+class DiagramComment(Struct, frozen=True, kw_only=True):
     """A comment's pin, in diagram units."""
 
     id: str
@@ -88,7 +88,7 @@ class DiagramComment(Struct, kw_only=True):
     y: Coordinate
 
 
-class DiagramObjectCount(Struct, kw_only=True):
+class DiagramObjectCount(Struct, frozen=True, kw_only=True):
     """How many objects of each type and shape a diagram holds."""
 
     actor: Number = 0
@@ -101,14 +101,14 @@ class DiagramObjectCount(Struct, kw_only=True):
     box: Number = 0
 
 
-class Diagram(Versioned, kw_only=True):
+class Diagram(Versioned, frozen=True, kw_only=True):
     """A view of the model that belongs to one model object."""
 
     name: Name
     type: DiagramType
     model_id: str
     index: Number
-    description: Description | UnsetType = UNSET
+    description: Description = ""  # older clients need it
     group_id: str | None = None
     labels: Labels = {}
     parent_id: str | None = None
@@ -116,13 +116,13 @@ class Diagram(Versioned, kw_only=True):
     pinned_at: datetime | UnsetType = UNSET
     pinned_index: Number | UnsetType = UNSET
     status: DiagramStatus = "current"
-    zoom_overrides: dict[str, str] | None | UnsetType = UNSET
+    zoom_overrides: dict[str, str] | UnsetType | None = UNSET
     comment_count: Derived[Number] = 0
     connection_count: Derived[Number] = 0
     object_count: Derived[DiagramObjectCount] = DiagramObjectCount()
 
 
-class DiagramContent(Versioned, kw_only=True):
+class DiagramContent(Versioned, frozen=True, kw_only=True):
     """What is on a diagram; has the diagram's id and is written apart from it."""
 
     objects: Map[DiagramObject] = {}
@@ -138,7 +138,7 @@ class DiagramContent(Versioned, kw_only=True):
     viewed_by_id: Derived[str | UnsetType] = UNSET
 
 
-class DiagramGroup(Versioned, kw_only=True):
+class DiagramGroup(Versioned, frozen=True, kw_only=True):
     """A folder of diagrams of one model object."""
 
     name: Name
@@ -152,7 +152,7 @@ ExportTab = Literal["tags", "technology", "status", "teams"]
 MaxWidth = Annotated[int, Meta(ge=100, le=10_240)]
 
 
-class DiagramExportImageOptions(Struct, kw_only=True):
+class DiagramExportImageOptions(Struct, frozen=True, kw_only=True):
     """What an image export may be asked for; every field of the contract."""
 
     draft_id: str | UnsetType = UNSET

@@ -5,7 +5,7 @@ from __future__ import annotations
 from nunatak.core.fields import Labels, Name, Number, Versioned
 
 
-class Domain(Versioned, kw_only=True):
+class Domain(Versioned, frozen=True, kw_only=True):
     """A bounded context; deleting it deletes all that is in it."""
 
     name: Name

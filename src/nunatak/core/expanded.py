@@ -19,14 +19,14 @@ ModelObjectExpandKey = Literal["domain", "flows", "tags", "technologies"]
 ModelConnectionExpandKey = Literal["technologies", "tags"]
 
 
-class DomainExport(Struct, kw_only=True):
+class DomainExport(Struct, frozen=True, kw_only=True):
     """A domain in a word."""
 
     id: str
     name: str
 
 
-class TagExport(Struct, kw_only=True):
+class TagExport(Struct, frozen=True, kw_only=True):
     """A tag's looks."""
 
     id: str
@@ -35,7 +35,7 @@ class TagExport(Struct, kw_only=True):
     group_id: str
 
 
-class TechnologyExport(Struct, kw_only=True):
+class TechnologyExport(Struct, frozen=True, kw_only=True):
     """A technology's words and icons."""
 
     id: str
@@ -53,7 +53,7 @@ class TechnologyExport(Struct, kw_only=True):
     website_url: str | UnsetType = UNSET
 
 
-class FlowStepExport(Struct, kw_only=True):
+class FlowStepExport(Struct, frozen=True, kw_only=True):
     """A flow's step, with the ids of model objects and connections."""
 
     id: str
@@ -66,7 +66,7 @@ class FlowStepExport(Struct, kw_only=True):
     detailed_description: str | UnsetType = UNSET
 
 
-class FlowExport(Struct, kw_only=True):
+class FlowExport(Struct, frozen=True, kw_only=True):
     """A flow's story."""
 
     id: str
@@ -75,7 +75,7 @@ class FlowExport(Struct, kw_only=True):
     steps: dict[str, FlowStepExport]
 
 
-class ModelObjectExpanded(ModelObject, kw_only=True):
+class ModelObjectExpanded(ModelObject, frozen=True, kw_only=True):
     """A model object with what `expand` asked for."""
 
     domain: DomainExport | UnsetType = UNSET
@@ -84,7 +84,7 @@ class ModelObjectExpanded(ModelObject, kw_only=True):
     technologies: dict[str, TechnologyExport] | UnsetType = UNSET
 
 
-class ModelConnectionExpanded(ModelConnection, kw_only=True):
+class ModelConnectionExpanded(ModelConnection, frozen=True, kw_only=True):
     """A model connection with what `expand` asked for."""
 
     tags: dict[str, TagExport] | UnsetType = UNSET

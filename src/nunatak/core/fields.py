@@ -17,6 +17,8 @@ class Struct(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
 
 # Written by the server alone: no body sets it.
 Derived = Annotated[T, Meta(extra={"derived": True})]
+# An optional field that the wire contract doesn't have; the document marks it.
+Own = Annotated[T, Meta(extra_json_schema={"x-nunatak": True})]
 # A list of ids; a PATCH takes a whole list or {$add, $remove}.
 IdList = Annotated[list[str], Meta(extra={"operators": "list"})]
 # A map of records by id; a PATCH takes {$add, $update, $remove, $replace}.
@@ -38,7 +40,7 @@ PermissionType = Literal["billing", "read", "write", "admin"]
 LineShape = Literal["curved", "square", "straight"]
 
 
-class Stamped(Struct, kw_only=True):
+class Stamped(Struct, frozen=True, kw_only=True):
     """An entity that knows who made and who changed it, and when (UTC)."""
 
     id: Derived[str]
@@ -50,7 +52,7 @@ class Stamped(Struct, kw_only=True):
     updated_by_id: Derived[str]
 
 
-class Versioned(Stamped, kw_only=True):
+class Versioned(Stamped, frozen=True, kw_only=True):
     """An entity of a landscape version. `handle_id` is the same in every version of the landscape, and a creator may
     choose it; `commit` and `version` grow with each change."""
 

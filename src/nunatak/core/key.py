@@ -11,7 +11,7 @@ from msgspec import UNSET, UnsetType
 from nunatak.core.fields import Derived, Name, PermissionType, Stamped
 
 
-class ApiKey(Stamped, kw_only=True):
+class ApiKey(Stamped, frozen=True, kw_only=True):
     """A key of an organization; its secret is told once, and only a keyed digest of it stays."""
 
     organization_id: Derived[str]

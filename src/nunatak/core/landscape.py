@@ -13,7 +13,7 @@ VersionName = Annotated[str, Meta(min_length=1, max_length=4000)]
 Notes = Annotated[str, Meta(min_length=10, max_length=20_000)]
 
 
-class Landscape(Stamped, kw_only=True):
+class Landscape(Stamped, frozen=True, kw_only=True):
     """A model of software and its diagrams, in versions."""
 
     organization_id: Derived[str]
@@ -21,7 +21,7 @@ class Landscape(Stamped, kw_only=True):
     scheduled_versions: bool = False
 
 
-class Version(Stamped, kw_only=True):
+class Version(Stamped, frozen=True, kw_only=True):
     """One state of a landscape: the live one is tagged `latest`, all others never change."""
 
     landscape_id: Derived[str]

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import Literal
 
 from msgspec import UNSET, UnsetType
 
 from nunatak.core.fields import Caption, Derived, Description, IdList, Labels, Map, Name, Number, Struct, Versioned
+from nunatak.core.reality import RealityConnector
 
 ModelObjectType = Literal["actor", "app", "component", "group", "root", "store", "system"]
 ModelStatus = Literal["deprecated", "future", "live", "removed"]
@@ -25,7 +26,7 @@ PARENTS: dict[str, tuple[str, ...]] = {
 }
 
 
-class ModelObjectIcon(Struct, kw_only=True):
+class ModelObjectIcon(Struct, frozen=True, kw_only=True):
     """The technology whose picture a card shows."""
 
     catalog_technology_id: str
@@ -35,12 +36,12 @@ class ModelObjectIcon(Struct, kw_only=True):
     url_light: str | UnsetType = UNSET
 
 
-class RealityLink(Struct, kw_only=True):
+class RealityLink(Struct, frozen=True, kw_only=True):
     """A link from the model to what really runs: a page, a repository, a file."""
 
     connection_resolve_url: str | UnsetType = UNSET
-    connector: dict[str, Any] | UnsetType = UNSET
-    custom_name: str | None | UnsetType = UNSET
+    connector: RealityConnector | UnsetType = UNSET
+    custom_name: str | UnsetType | None = UNSET
     index: Number = 0
     url: str | UnsetType = UNSET
     id: Derived[str]
@@ -49,14 +50,14 @@ class RealityLink(Struct, kw_only=True):
     status: Derived[RealityLinkStatus | UnsetType] = UNSET
 
 
-class ModelObjectDiagram(Struct, kw_only=True):
+class ModelObjectDiagram(Struct, frozen=True, kw_only=True):
     """Where an object is placed: diagram `id`, diagram object `object_id`."""
 
     id: str
     object_id: str
 
 
-class ModelConnectionDiagram(Struct, kw_only=True):
+class ModelConnectionDiagram(Struct, frozen=True, kw_only=True):
     """Where a connection is drawn, and between which model objects there."""
 
     connection_id: str
@@ -65,14 +66,14 @@ class ModelConnectionDiagram(Struct, kw_only=True):
     target_model_id: str
 
 
-class FlowReference(Struct, kw_only=True):
+class FlowReference(Struct, frozen=True, kw_only=True):
     """A step of a flow that uses the thing."""
 
     id: str
     step_id: str
 
 
-class ModelObject(Versioned, kw_only=True):
+class ModelObject(Versioned, frozen=True, kw_only=True):
     """A box of the model. The derived fields are kept true by the server after every write."""
 
     name: Name
@@ -99,7 +100,7 @@ class ModelObject(Versioned, kw_only=True):
     parent_ids: Derived[list[str]] = []
 
 
-class ModelConnection(Versioned, kw_only=True):
+class ModelConnection(Versioned, frozen=True, kw_only=True):
     """A line of the model, from its initiator (`origin_id`) to its receiver."""
 
     name: Name

@@ -20,7 +20,7 @@ OrganizationStatus = Literal[
 ]
 
 
-class OrganizationAIFeatures(Struct, kw_only=True):
+class OrganizationAIFeatures(Struct, frozen=True, kw_only=True):
     """Switches that are kept for the wire; no text is generated outside of the server."""
 
     generate_detailed_descriptions: bool | UnsetType = UNSET
@@ -29,14 +29,14 @@ class OrganizationAIFeatures(Struct, kw_only=True):
     generate_object_summary: bool | UnsetType = UNSET
 
 
-class OrganizationUser(Struct, kw_only=True):
+class OrganizationUser(Struct, frozen=True, kw_only=True):
     """A user's permission in an organization, and the landscapes it is limited to."""
 
     permission: PermissionType
     landscape_permissions: dict[str, bool] | UnsetType = UNSET
 
 
-class Organization(Stamped, kw_only=True):
+class Organization(Stamped, frozen=True, kw_only=True):
     """A tenant. The billing fields are kept for the wire: a self-hosted server bills nobody."""
 
     name: Name

@@ -16,7 +16,7 @@ TagGroupIcon = Literal[
 ]  # fmt: skip
 
 
-class TagGroup(Versioned, kw_only=True):
+class TagGroup(Versioned, frozen=True, kw_only=True):
     """A family of tags, of which one is shown at a time."""
 
     name: Name
@@ -25,7 +25,7 @@ class TagGroup(Versioned, kw_only=True):
     labels: Labels = {}
 
 
-class Tag(Versioned, kw_only=True):
+class Tag(Versioned, frozen=True, kw_only=True):
     """A coloured mark; the ids of what bears it are kept by the server."""
 
     name: Name

@@ -7,17 +7,17 @@ from datetime import datetime
 from msgspec import UNSET, UnsetType
 
 from nunatak.core.diagram import DiagramExportImageOptions, DiagramType
-from nunatak.core.fields import Number, Struct
+from nunatak.core.fields import Number, Own, Struct
 
 
-class DiagramExportImageFileUrls(Struct, kw_only=True):
-    """Where the two files are; empty until the work is done. A stored record holds blob keys here, an answer addresses."""
+class DiagramExportImageFileUrls(Struct, frozen=True, kw_only=True):
+    """Where the two files are; empty until the work is done. A stored record holds blob keys, an answer addresses."""
 
     png: str = ""
     svg: str = ""
 
 
-class DiagramExportImage(Struct, kw_only=True):
+class DiagramExportImage(Struct, frozen=True, kw_only=True):
     """The work of turning a diagram into a picture. `error` is a sentence when it failed; `warnings`, an addition of
     ours, say what a reader should know of the picture; the files stay until `delete_at`."""
 
@@ -31,10 +31,10 @@ class DiagramExportImage(Struct, kw_only=True):
     completed_at: datetime | UnsetType = UNSET
     error: str | None = None
     file_urls: DiagramExportImageFileUrls = DiagramExportImageFileUrls()
-    warnings: list[str] | UnsetType = UNSET
+    warnings: Own[list[str] | UnsetType] = UNSET
 
 
-class DiagramThumbnail(Struct, kw_only=True):
+class DiagramThumbnail(Struct, frozen=True, kw_only=True):
     """A small picture of a diagram at an address that runs out."""
 
     id: str

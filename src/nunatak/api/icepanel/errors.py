@@ -15,7 +15,7 @@ from nunatak.core.errors import (
     TooLarge,
     Unauthenticated,
 )
-from nunatak.core.fields import Struct
+from nunatak.core.fields import Own, Struct
 
 STATUSES: dict[type[Refusal], int] = {
     Malformed: 400,
@@ -35,7 +35,7 @@ class Error(Struct, frozen=True, kw_only=True):
     message: str
     code: str | UnsetType = UNSET
     errors: list[str] | UnsetType = UNSET
-    request_id: str | UnsetType = UNSET
+    request_id: Own[str | UnsetType] = UNSET
 
 
 def status_of(refusal: Refusal) -> int:

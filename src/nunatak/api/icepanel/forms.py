@@ -87,9 +87,10 @@ def envelope(**fields: Any) -> Form:
     return record(ENVELOPE, fields)
 
 
-def filter_form(name: str, filters: Iterable[Filter], *, most: int = MOST_VALUES) -> Form:
-    """The struct of a list's `filter` query: every key optional, those with `many` one value or up to `most`."""
-    return record(name, {each.name: _filter_type(each, most) | UnsetType for each in filters})
+def filter_form(name: str, filters: Iterable[Filter], *, least: int | None = None, most: int = MOST_VALUES) -> Form:
+    """The struct of a list's `filter` query: every key optional, those with `many` one value or `least` to `most`."""
+    count = Meta(min_length=least, max_length=most)
+    return record(name, {each.name: _filter_type(each, count) | UnsetType for each in filters})
 
 
 def values(form: msgspec.Struct) -> dict[str, Any]:
@@ -150,10 +151,10 @@ def _map_patch(name: str, new: Form, change: Form) -> Form:
     return record(f"{name}MapPatch", {word: type_ | UnsetType for word, type_ in fields.items()}, closed=True)
 
 
-def _filter_type(each: Filter, most: int) -> Any:
+def _filter_type(each: Filter, count: Meta) -> Any:
     if each.test == "labels":
         return Labels
-    many: Any = Annotated[_list_of(each.type), Meta(max_length=most)]
+    many: Any = Annotated[_list_of(each.type), count]
     type_ = each.type | many if each.many else each.type
     return type_ | None if each.nullable else type_
 
