@@ -148,8 +148,30 @@ def test_a_view_without_groups_shows_none(parts: Parts) -> None:
 
 def test_a_component_view_frames_its_container_and_not_the_system(parts: Parts) -> None:
     areas = [part.id for part in diagram(parts, "Parts").objects if part.shape == "area"]
-    assert "5" in areas
-    assert "2" not in areas
+    assert areas == ["group/2/Back end", "5"]
+
+
+def test_a_group_that_would_be_framed_without_some_of_its_own_is_not_framed() -> None:
+    def place_the_harbour(workspace: Any) -> None:
+        workspace["views"]["componentViews"][0]["elements"].append({"id": "11", "x": 2000, "y": 0})
+
+    areas = [part.id for part in diagram(structurizr.read(changed(place_the_harbour)), "Parts").objects]
+    assert "11" in areas
+    assert "group//Ferry Line" not in areas
+
+
+def test_a_property_frames_the_system_in_a_component_view() -> None:
+    def show_systems(workspace: Any) -> None:
+        workspace["views"]["componentViews"][0]["properties"] = {"structurizr.softwareSystemBoundaries": "true"}
+
+    shown = diagram(structurizr.read(changed(show_systems)), "Parts")
+    assert [part.id for part in shown.objects if part.shape == "area"] == [
+        "group//Ferry Line",
+        "group//Ferry Line/Sales",
+        "2",
+        "group/2/Back end",
+        "5",
+    ]
 
 
 def test_line_shape_label_place_and_bends_follow_the_view_and_then_the_style(parts: Parts) -> None:

@@ -165,16 +165,19 @@ def _paper_size(element: Element, styles: Styles, size: tuple[int, int]) -> tupl
 
 
 def _enclosures(drawing: Drawing, boxes: Iterable[str]) -> dict[str, tuple[str, ...]]:
-    """For each box of the view what is drawn around it, outermost first."""
+    """For each box of the view what is drawn around it, outermost first. A group that holds something of the view only
+    through a system that isn't shown has no frame: one round its other members would say that this isn't in it."""
     reading = drawing.reading
     frames = {id for box in boxes for id in reading.ancestors(box) if _framed(drawing, id)} - set(boxes)
+    hidden = {id for box in boxes for id in reading.ancestors(box)} - frames
+    half = {group for id in hidden for group in reading.group_ids[id]}
     grouped = _said(drawing, "structurizr.groups") != "false"
     found: dict[str, tuple[str, ...]] = {}
     for box in boxes:
         chain = [box, *(id for id in reading.ancestors(box) if id in frames)]
         around: list[str] = []
         for id in reversed(chain):
-            around += reading.group_ids[id] if grouped else ()
+            around += [group for group in reading.group_ids[id] if grouped and group not in half]
             around += [id] if id != box else []
         found[box] = tuple(around)
     return found
