@@ -11,9 +11,10 @@ from nunatak.core.change import Change
 from nunatak.core.errors import Invalid
 from nunatak.core.kinds import MODEL_OBJECT, Kind, kind_named
 from nunatak.services import places
-from nunatak.services.changes import new_id
+from nunatak.services.changes import Ledger, new_id
 from nunatak.services.expansion import expanded
 from nunatak.services.pages import Page, page_of
+from nunatak.services.places import Place
 from nunatak.services.service import Service
 
 
@@ -66,23 +67,31 @@ def create(service: Service, actor: Actor, kind: Kind, path: Path, values: dict[
 
 def update(service: Service, actor: Actor, kind: Kind, path: Path, id_: str, values: dict[str, Any]) -> Any:
     """The entity with the given values laid over its own; raises Conflict for a stale `commit`."""
-    change = Change(verb="update", kind=kind.name, id=id_, values=without_commit(values), commit=values.get("commit"))
-    return write(service, actor, path, change)
+    return write(service, actor, path, updating(kind, id_, values))
 
 
 def upsert(service: Service, actor: Actor, kind: Kind, path: Path, id_: str, values: dict[str, Any]) -> Any:
     """The entity made of the given values, at the caller's own id, whether it was there or not."""
-    with service.reading() as unit:
-        place = places.place(unit, actor, path.landscape_id, path.version_id, "write")
-        there = unit.find(kind, id_, place.version_id)
-    change = Change(
+    with service.writing(actor) as ledger:
+        place = places.place(ledger.unit, actor, path.landscape_id, path.version_id, "write")
+        there = ledger.unit.find(kind, id_, place.version_id)
+        return written(ledger, place, upsertion(kind, there, id_, values))
+
+
+def updating(kind: Kind, id_: str, values: Mapping[str, Any]) -> Change:
+    """The change of an update's body."""
+    return Change(verb="update", kind=kind.name, id=id_, values=without_commit(values), commit=values.get("commit"))
+
+
+def upsertion(kind: Kind, there: Any, id_: str, values: Mapping[str, Any]) -> Change:
+    """The change of an upsert's body: a replace of what is there, or else a create."""
+    return Change(
         verb="replace" if there else "create",
         kind=kind.name,
         id=there.id if there else id_,
         values=without_commit(values),
         commit=values.get("commit"),
     )
-    return write(service, actor, path, change)
 
 
 def delete(service: Service, actor: Actor, kind: Kind, path: Path, id_: str) -> tuple[Any, dict[str, list[str]]]:
@@ -99,9 +108,14 @@ def write(service: Service, actor: Actor, path: Path, change: Change) -> Any:
     """One change in a transaction of its own; gives the entity as it is after everything that followed."""
     with service.writing(actor) as ledger:
         place = places.place(ledger.unit, actor, path.landscape_id, path.version_id, "write")
-        made = ledger.write(place, change)
-        ledger.settle()
-        return ledger.unit.get(kind_named(change.kind), made.id, place.version_id)
+        return written(ledger, place, change)
+
+
+def written(ledger: Ledger, place: Place, change: Change) -> Any:
+    """A change carried out, and the entity as it is after everything that followed."""
+    made = ledger.write(place, change)
+    ledger.settle()
+    return ledger.unit.get(kind_named(change.kind), made.id, place.version_id)
 
 
 def without_commit(values: Mapping[str, Any]) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from starlette.types import Receive, Scope, Send
 
 from nunatak import __version__
 from nunatak.api import wire
-from nunatak.api.icepanel import diagrams, landscapes, openapi, resource
+from nunatak.api.icepanel import connections, diagrams, landscapes, openapi, resource
 from nunatak.api.icepanel.errors import Error, refused, unknown_method, unknown_path
 from nunatak.api.icepanel.operation import Call, Operation, Operations
 from nunatak.api.icepanel.router import Match, Router
@@ -31,7 +31,7 @@ def all_operations() -> Operations:
     found = Operations()
     for family in FAMILIES:
         found.add(*resource.operations(family))
-    found.add(*diagrams.OPERATIONS, *landscapes.OPERATIONS)
+    found.add(*connections.OPERATIONS, *diagrams.OPERATIONS, *landscapes.OPERATIONS)
     return found
 
 

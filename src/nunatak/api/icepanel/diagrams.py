@@ -9,7 +9,7 @@ from msgspec import UNSET, UnsetType
 from nunatak.api.icepanel import bodies
 from nunatak.api.icepanel.forms import record
 from nunatak.api.icepanel.operation import Call, Operations
-from nunatak.api.icepanel.resource import actor_of, asked, chosen, given, path_of
+from nunatak.api.icepanel.resource import Deleted, actor_of, asked, chosen, given, path_of
 from nunatak.api.icepanel.table import DIAGRAMS
 from nunatak.core.diagram import Diagram, DiagramContent, DiagramExportImageOptions
 from nunatak.core.kinds import DIAGRAM, DIAGRAM_CONTENT
@@ -54,6 +54,19 @@ def get(call: Call[Any]) -> dict[str, Any]:
     found = entities.get(call.service, actor_of(call), DIAGRAM, path_of(call), id_)
     _view(call, found.id)
     return {"diagram": found}
+
+
+@operation("diagrams.exists", "HEAD", _ONE, query=Viewed)
+def exists(call: Call[Any]) -> None:
+    """Whether a diagram is there."""
+    get(call)
+
+
+@operation("diagrams.delete", "DELETE", _ONE, query=Viewed, answer=Deleted)
+def delete(call: Call[Any]) -> dict[str, Any]:
+    """Deletes a diagram with its content."""
+    before, _ = entities.delete(call.service, actor_of(call), DIAGRAM, path_of(call), call.path["diagramId"])
+    return {"commit": before.commit + 1}
 
 
 @operation("diagrams.upsert", "PUT", _ONE, body=bodies.DiagramCreate, query=Viewed, answer=DiagramChanged)

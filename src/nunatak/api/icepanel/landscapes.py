@@ -10,6 +10,7 @@ from nunatak.api.icepanel import bodies
 from nunatak.api.icepanel.forms import record
 from nunatak.api.icepanel.operation import Call, Operations
 from nunatak.api.icepanel.resource import actor_of, asked, chosen, enveloped, given
+from nunatak.core.fields import Number
 from nunatak.core.kinds import LANDSCAPE, VERSION
 from nunatak.core.landscape import Landscape, Version
 from nunatak.core.organization import Organization
@@ -21,7 +22,7 @@ _ORGANIZATION = "/organizations/{organizationId}"
 _LANDSCAPE = "/landscapes/{landscapeId}"
 _VERSIONS = f"{_LANDSCAPE}/versions"
 
-Nothing = record("Nothing", {})
+Nothing = dict[str, Any]  # an empty object
 AdminQuery = record("OrganizationsQuery", {"admin": bool | UnsetType})
 OrganizationAnswer = record("OrganizationAnswer", {"organization": Organization})
 OrganizationsAnswer = record("OrganizationsAnswer", {"organizations": list[Organization]})
@@ -32,14 +33,14 @@ VersionAnswer = record("VersionAnswer", {"version": Version})
 VersionsAnswer = record("VersionsAnswer", {"versions": list[Version], "next_cursor": str | UnsetType})
 VersionFilter = record(
     "VersionFilter",
-    {"name": str | UnsetType, "tag": str | Annotated[list[str], Meta(max_length=30)] | UnsetType},
+    {"name": str | UnsetType, "tag": str | Annotated[list[str], Meta(min_length=1, max_length=30)] | UnsetType},
 )
 VersionsQuery = record(
     "VersionsQuery",
     {
         "filter": VersionFilter | UnsetType,
         "cursor": str | UnsetType,
-        "limit": Annotated[int, Meta(ge=1, le=1000)] | UnsetType,
+        "limit": Annotated[Number, Meta(ge=1, le=1000)] | UnsetType,
     },
 )
 
@@ -143,7 +144,7 @@ def list_versions(call: Call[Any]) -> bytes:
         call.path["landscapeId"],
         asked(call.query),
         cursor=chosen(call.query, "cursor"),
-        limit=chosen(call.query, "limit"),
+        limit=int(chosen(call.query, "limit", 0)) or None,
     )
     return enveloped(VERSION, page)
 

@@ -88,7 +88,18 @@ DIAGRAMS = _family(
     DIAGRAM,
     "/diagrams",
     (bodies.DiagramCreate, bodies.DiagramCreate, bodies.DiagramUpsert),
-    verbs=("list", "exists", "delete"),  # the others answer with the content, or stamp a view
+    verbs=("list",),  # the others stamp a view, and some answer with the content
+)
+CONNECTIONS = _family(
+    "model.connections",
+    MODEL_CONNECTION,
+    "/model/connections",
+    (bodies.ModelConnectionRequired, bodies.ModelConnectionUpsert, bodies.ModelConnectionPartial),
+    verbs=("list", "create", "get", "delete"),  # the others may redraw diagrams
+    paged=True,
+    limit=_ANY_LIMIT,
+    expand=ModelConnectionExpandKey,
+    expanded=ModelConnectionExpanded,
 )
 FAMILIES: tuple[Family, ...] = (
     DIAGRAMS,
@@ -115,17 +126,7 @@ FAMILIES: tuple[Family, ...] = (
         ),
         told={"deletedModelConnectionIds": MODEL_CONNECTION.name, "deletedModelObjectIds": MODEL_OBJECT.name},
     ),
-    _family(
-        "model.connections",
-        MODEL_CONNECTION,
-        "/model/connections",
-        (bodies.ModelConnectionRequired, bodies.ModelConnectionUpsert, bodies.ModelConnectionPartial),
-        verbs=_NO_HEAD,
-        paged=True,
-        limit=_ANY_LIMIT,
-        expand=ModelConnectionExpandKey,
-        expanded=ModelConnectionExpanded,
-    ),
+    CONNECTIONS,
     _family("tags", TAG, "/tags", (bodies.TagRequired, bodies.TagUpsert, bodies.TagPartial), verbs=_NO_HEAD),
     _family(
         "tags.groups",
