@@ -11,11 +11,11 @@ import brotli
 
 # The tags that a directory entry names by number (WOFF2, 5.1), in that order.
 _KNOWN = (
-    "cmap head hhea hmtx maxp name OS/2 post cvt fpgm glyf loca prep CFF VORG EBDT EBLC gasp hdmx kern LTSH PCLT VDMX "
-    "vhea vmtx BASE GDEF GPOS GSUB EBSC JSTF MATH CBDT CBLC COLR CPAL SVG sbix acnt avar bdat bloc bsln cvar fdsc feat "
-    "fmtx fvar gvar hsty just lcar mort morx opbd prop trak Zapf Silf Glat Gloc Feat Sill"
-).split()
-_NUMBERS = {tag.ljust(4).encode(): number for number, tag in enumerate(_KNOWN)}
+    b"cmapheadhheahmtxmaxpnameOS/2postcvt fpgmglyflocaprepCFF VORGEBDTEBLCgasphdmxkernLTSHPCLTVDMXvheavmtxBASEGDEFGPOS"
+    b"GSUBEBSCJSTFMATHCBDTCBLCCOLRCPALSVG sbixacntavarbdatblocbslncvarfdscfeatfmtxfvargvarhstyjustlcarmortmorxopbdprop"
+    b"trakZapfSilfGlatGlocFeatSill"
+)
+_NUMBERS = {_KNOWN[4 * number : 4 * number + 4]: number for number in range(63)}
 _NULL_TRANSFORM = 3 << 6  # for glyf and loca, where 0 would mean the transformed kind
 _QUALITY = 5  # a level above costs time and saves less than one part in fifty
 
