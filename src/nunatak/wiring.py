@@ -13,6 +13,15 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from nunatak.api import files
+from nunatak.api.icepanel.app import Api
+from nunatak.api.requests import Requests
 from nunatak.blobs import open_blobs
 from nunatak.blobs.tokens import Tokens
 from nunatak.jobs.engine import Jobs
@@ -23,6 +32,7 @@ from nunatak.services.service import Service
 from nunatak.settings import Settings
 from nunatak.store.database import Database
 from nunatak.store.migrations import migrate
+from nunatak.web import pages
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,6 +43,7 @@ class Program:
     service: Service
     jobs: Jobs
     pool: Pool
+    tokens: Tokens
 
     def start(self) -> None:
         """Starts drawing processes and the job engine, which takes up what an earlier process left."""
@@ -62,18 +73,44 @@ def build(settings: Settings) -> Program:
         failures=failures,
         concurrency={exports.JOB: settings.render_workers * 2},
     )
+    tokens = Tokens(_derived(secret, "files"), now=now)
     service = Service(
         database=database,
         blobs=open_blobs(settings.blobs_url),
         jobs=jobs,
-        tokens=Tokens(_derived(secret, "files"), now=now),
+        tokens=tokens,
         painter=partial(_painted, pool, settings.render_seconds),
         clock=now,
         pepper=_derived(secret, "keys"),
         keep_files=timedelta(days=settings.keep_export_days),
     )
     held.append(service)
-    return Program(settings=settings, service=service, jobs=jobs, pool=pool)
+    return Program(settings=settings, service=service, jobs=jobs, pool=pool, tokens=tokens)
+
+
+def application(program: Program) -> ASGIApp:
+    """The whole server as one ASGI app: the API under /v1, files, health, and the pages."""
+    settings, service = program.settings, program.service
+    api = Api(service, body_limit=settings.body_limit_mb * 1024 * 1024, public_url=settings.public_url)
+
+    async def front(_request: Request) -> Response:
+        return Response(api.document, media_type="application/json")
+
+    async def lost(_request: Request, _error: Exception) -> Response:
+        return JSONResponse({"message": "Path not found"}, 404)
+
+    def ready() -> None:
+        service.database.check()
+        service.blobs.check()
+
+    routes = [Route("/", front), *files.routes(service, program.tokens, ready=ready), *pages.routes()]
+    rest = Starlette(routes=routes, exception_handlers={404: lost})
+
+    async def app(scope: Scope, receive: Receive, send: Send) -> None:
+        is_api = scope["type"] == "http" and (scope["path"] == "/v1" or scope["path"].startswith("/v1/"))
+        await (api if is_api else rest)(scope, receive, send)
+
+    return Requests(app, new_id=lambda: secrets.token_hex(8))
 
 
 def now() -> datetime:

@@ -1,0 +1,108 @@
+"""`nunatak serve`: the server, from the first start to the last request."""
+
+from __future__ import annotations
+
+import asyncio
+import fcntl
+import signal
+import socket
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from importlib.resources import files
+from pathlib import Path
+
+import structlog
+from granian.constants import Interfaces
+from granian.server.embed import Server
+
+from nunatak.cli import logs, welcome
+from nunatak.core.errors import Busy
+from nunatak.exchange import native
+from nunatak.services import setup
+from nunatak.services.setup import FirstStart
+from nunatak.settings import Settings
+from nunatak.wiring import Program, application, build, write_private
+
+_LISTEN_SECONDS = 30.0
+
+
+def run(settings: Settings) -> None:
+    """Serves until SIGINT or SIGTERM, then ends the request and the job in hand. Raises Busy when the data folder has a
+    server already."""
+    logs.configure(settings.log_format)
+    began = time.monotonic()
+    settings.data.mkdir(parents=True, exist_ok=True, mode=0o700)
+    with _alone(settings.data / "lock"):
+        program = build(settings)
+        first = _first_start(program)
+        program.start()
+        try:
+            asyncio.run(_serve(program, first, began))
+        finally:
+            program.stop()
+
+
+def _first_start(program: Program) -> FirstStart | None:
+    sample = native.read(files("nunatak.exchange").joinpath("sample.json").read_bytes())
+    first = setup.begin(program.service, sample)
+    if first is not None:
+        write_private(program.settings.data / "admin-api-key", first.credentials)
+    return first
+
+
+async def _serve(program: Program, first: FirstStart | None, began: float) -> None:
+    settings = program.settings
+    port = settings.port or _free_port(settings.host)
+    app = application(program)
+    server = Server(
+        app,
+        address=settings.host,
+        port=port,
+        interface=Interfaces.ASGI,
+        log_enabled=False,
+        websockets=False,
+    )
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(number, server.stop)
+    serving = asyncio.create_task(server.serve())
+    await _listening(settings.host, port, serving)
+    address = f"http://{'127.0.0.1' if settings.host in ('0.0.0.0', '::') else settings.host}:{port}"
+    structlog.get_logger("nunatak").info("ready", address=address, seconds=round(time.monotonic() - began, 2))
+    threading.Thread(target=welcome.say, args=(settings, address, first), daemon=True).start()
+    await serving
+
+
+async def _listening(host: str, port: int, serving: asyncio.Task[None]) -> None:
+    """Waits until the port answers; raises Busy when the server gave up."""
+    end = time.monotonic() + _LISTEN_SECONDS
+    while time.monotonic() < end and not serving.done():
+        try:
+            _, writer = await asyncio.open_connection("127.0.0.1" if host == "0.0.0.0" else host, port)
+        except OSError:
+            await asyncio.sleep(0.01)
+            continue
+        writer.close()
+        return
+    if serving.done() and (error := serving.exception()):
+        raise Busy(f"The server can't listen on {host}:{port}: {error}")
+    raise Busy(f"The server can't listen on {host}:{port}")
+
+
+def _free_port(host: str) -> int:
+    with socket.socket() as found:
+        found.bind((host, 0))
+        return int(found.getsockname()[1])
+
+
+@contextmanager
+def _alone(path: Path) -> Iterator[None]:
+    """One server a data folder: two would take each other's jobs."""
+    with path.open("w") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            raise Busy(f"A server is already working on {path.parent}; stop it first, or give another --data") from None
+        yield

@@ -1,0 +1,55 @@
+"""What a server says when it is ready: its address, and at the first start a picture and how to make another."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from nunatak.cli.client import Client
+from nunatak.core.errors import Refusal
+from nunatak.services.setup import FirstStart
+from nunatak.settings import Settings
+
+_ADDRESS = """
+  nunatak is ready at {address}   (API reference: {address}/docs)
+"""
+
+_FIRST = """
+  A sample landscape is there. Its first diagram, exported through the API:
+    {picture}
+
+  Your administrator key, also in {key_file}:
+    {key}
+
+  Make the picture again yourself:
+    curl -sX POST {address}/v1/landscapes/{landscape}/versions/latest/diagrams/{diagram}/export/image \\
+      -H 'X-API-Key: {key}' -d '{{"theme": "dark"}}'
+"""
+
+
+def say(settings: Settings, address: str, first: FirstStart | None) -> None:
+    """Prints the address; after a first start also makes the sample's picture and prints where it lies."""
+    print(_ADDRESS.format(address=address), end="", flush=True)
+    if first is None:
+        return
+    try:
+        picture = _picture(settings.data, address, first)
+    except Refusal as refusal:
+        picture = f"(not made: {refusal.message})"
+    words = {
+        "address": address,
+        "picture": picture,
+        "key_file": settings.data / "admin-api-key",
+        "key": first.credentials,
+        "landscape": first.landscape_id,
+        "diagram": first.diagram_id,
+    }
+    print(_FIRST.format(**words), flush=True)
+
+
+def _picture(data: Path, address: str, first: FirstStart) -> str:
+    client = Client(address, first.credentials)
+    diagram = next(d for d in client.diagrams() if d.id == first.diagram_id)
+    record = client.export(diagram, {})
+    for suffix, url in (("svg", record.file_urls.svg), ("png", record.file_urls.png)):
+        (data / f"sample.{suffix}").write_bytes(client.fetch(url))
+    return f"{data / 'sample.png'} and {data / 'sample.svg'}"
