@@ -33,7 +33,9 @@ def test_what_a_writer_leaves_out_is_completed(world: World) -> None:
 def test_lines_find_their_ends_by_model_id_preferring_boxes(world: World) -> None:
     one, two = world.object(), world.object()
     objects = {"z": placed(one), "area": placed(one, shape="area"), "y": placed(two, 384)}
-    diagram = world.diagram(objects=objects, connections={"l": {"modelId": None, "originId": one.id, "targetId": two.id}})
+    diagram = world.diagram(
+        objects=objects, connections={"l": {"modelId": None, "originId": one.id, "targetId": two.id}}
+    )
     line = world.get(DIAGRAM_CONTENT, diagram.id).connections["l"]
     assert (line.origin_id, line.target_id) == ("z", "y")
 

@@ -46,7 +46,9 @@ class Changes(RuleBasedStateMachine):
     @rule(target=diagrams, one=objects, two=objects)
     def make_diagram(self, one: str, two: str) -> str:
         def placed() -> str:
-            found = {str(i): make.placed(self.world.get(MODEL_OBJECT, id_), i * 384) for i, id_ in enumerate((one, two))}
+            found = {
+                str(i): make.placed(self.world.get(MODEL_OBJECT, id_), i * 384) for i, id_ in enumerate((one, two))
+            }
             return str(self.world.diagram(objects=found).id)
 
         return self._tried(placed) or self.world.diagram().id

@@ -10,7 +10,6 @@ from nunatak.api.icepanel import bodies
 from nunatak.api.icepanel.forms import record
 from nunatak.api.icepanel.operation import Call, Operations
 from nunatak.api.icepanel.resource import actor_of, asked, chosen, enveloped, given
-from nunatak.core.fields import Number
 from nunatak.core.kinds import LANDSCAPE, VERSION
 from nunatak.core.landscape import Landscape, Version
 from nunatak.core.organization import Organization
@@ -31,6 +30,7 @@ LandscapeMade = record("LandscapeMade", {"landscape": Landscape, "version": Vers
 LandscapesAnswer = record("LandscapesAnswer", {"landscapes": list[Landscape]})
 VersionAnswer = record("VersionAnswer", {"version": Version})
 VersionsAnswer = record("VersionsAnswer", {"versions": list[Version], "next_cursor": str | UnsetType})
+VersionLimit = Annotated[int, Meta(ge=1, le=1000)] | Annotated[float, Meta(ge=1, le=1000)]
 VersionFilter = record(
     "VersionFilter",
     {"name": str | UnsetType, "tag": str | Annotated[list[str], Meta(min_length=1, max_length=30)] | UnsetType},
@@ -40,7 +40,7 @@ VersionsQuery = record(
     {
         "filter": VersionFilter | UnsetType,
         "cursor": str | UnsetType,
-        "limit": Annotated[Number, Meta(ge=1, le=1000)] | UnsetType,
+        "limit": VersionLimit | UnsetType,
     },
 )
 
