@@ -122,7 +122,7 @@ def _alternatives(schema: Json, schemas: Json) -> Iterator[Any]:
         for each in several:
             yield from _members(_type(each, schemas))
         return
-    kinds = schema.get("type", "any")
+    kinds = schema.get("type", "object" if "properties" in schema else "any")
     for kind in kinds if isinstance(kinds, list) else [kinds]:
         yield from _members(_single(schema, kind, schemas))
 
