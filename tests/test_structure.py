@@ -169,7 +169,7 @@ def test_a_test_file_mirrors_a_module() -> None:
         for path in SOURCE.rglob("__init__.py")
         if path.parent != SOURCE
     }
-    free = re.compile(r"tests/(test_\w+|golden/.*|clients/.*|api/.*/test_(contract|errors|\w+_walk))\.py")
+    free = re.compile(r"tests/(test_\w+|golden/.*|clients/.*|contract/.*|api/.*/test_(contract|errors|\w+_walk))\.py")
     found = [path for path in (ROOT / "tests").rglob("test_*.py") if path not in mirrored]
     assert [path.as_posix() for path in found if not free.fullmatch(path.relative_to(ROOT).as_posix())] == []
 
