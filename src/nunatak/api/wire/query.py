@@ -10,12 +10,14 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 from dataclasses import dataclass, field
+from functools import lru_cache
 from types import NoneType
 from typing import Any, TypeVar
 from urllib.parse import unquote_plus
 
 import msgspec
 from msgspec import UNSET
+from msgspec.structs import FieldInfo
 
 from nunatak.api.wire.faults import Malformed, refusal
 from nunatak.api.wire.shapes import bare, listed, mapped, members, struct_of
@@ -119,12 +121,18 @@ def _brackets(key: str) -> list[str] | None:
 
 def _struct(node: Node, struct: type[Any], path: str) -> dict[str, Any]:
     tree = {}
-    for each in msgspec.structs.fields(struct):
+    for each in _fields(struct):
         if each.encode_name in node.below:
             value = _value(node.below[each.encode_name], each.type, f"{path}.{each.encode_name}")
             if value is not UNSET:
                 tree[each.encode_name] = value
     return tree
+
+
+@lru_cache(maxsize=512)
+def _fields(struct: type[Any]) -> tuple[FieldInfo, ...]:
+    """A struct's fields; kept, because resolving annotations takes longer than reading a query."""
+    return msgspec.structs.fields(struct)
 
 
 def _value(node: Node, type_: Any, path: str) -> Any:
