@@ -1,0 +1,58 @@
+"""Signed addresses of files: a token names a file, can't be forged, and runs out."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from itsdangerous import BadData, TimestampSigner, URLSafeTimedSerializer
+
+from nunatak.core.errors import NotFound
+
+_SALT = "files"
+_WEEK = 7 * 24 * 3600
+
+
+@dataclass(frozen=True, kw_only=True)
+class SignedBlob:
+    """What a token says: the blob's key, the content type to send it as, and the name to save it under."""
+
+    key: str
+    content_type: str
+    name: str
+
+
+class Tokens:
+    """Makes and reads tokens with a secret of at least 16 bytes; `now` is the clock that they are dated by."""
+
+    def __init__(self, secret: bytes, *, now: Callable[[], datetime]) -> None:
+        if len(secret) < 16:
+            raise ValueError("a secret of at least 16 bytes is needed")
+        self._serializer = URLSafeTimedSerializer(
+            secret,
+            salt=_SALT,
+            signer=_dated_by(now),
+            signer_kwargs={"digest_method": hashlib.sha256, "key_derivation": "hmac"},
+        )
+
+    def sign(self, key: str, content_type: str, name: str) -> str:
+        """A token of URL-safe characters, about 43 longer than what it says; the same within one second."""
+        return str(self._serializer.dumps([key, content_type, name]))
+
+    def read(self, token: str, max_age: float = _WEEK) -> SignedBlob:
+        """What a token says; raises NotFound when it was not made here or is older than `max_age` seconds."""
+        try:
+            key, content_type, name = self._serializer.loads(token, max_age=int(max_age))
+        except (BadData, ValueError, TypeError):
+            raise NotFound("File not found") from None
+        return SignedBlob(key=key, content_type=content_type, name=name)
+
+
+def _dated_by(now: Callable[[], datetime]) -> type[TimestampSigner]:
+    class Dated(TimestampSigner):
+        def get_timestamp(self) -> int:
+            return int(now().timestamp())
+
+    return Dated
