@@ -8,11 +8,11 @@ counts as not given anywhere else.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Hashable
 from dataclasses import dataclass, field
 from functools import lru_cache
 from types import NoneType
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 from urllib.parse import unquote_plus
 
 import msgspec
@@ -121,7 +121,7 @@ def _brackets(key: str) -> list[str] | None:
 
 def _struct(node: Node, struct: type[Any], path: str) -> dict[str, Any]:
     tree = {}
-    for each in _fields(struct):
+    for each in _fields(cast(Hashable, struct)):
         if each.encode_name in node.below:
             value = _value(node.below[each.encode_name], each.type, f"{path}.{each.encode_name}")
             if value is not UNSET:
@@ -130,7 +130,7 @@ def _struct(node: Node, struct: type[Any], path: str) -> dict[str, Any]:
 
 
 @lru_cache(maxsize=512)
-def _fields(struct: type[Any]) -> tuple[FieldInfo, ...]:
+def _fields(struct: Any) -> tuple[FieldInfo, ...]:
     """A struct's fields; kept, because resolving annotations takes longer than reading a query."""
     return msgspec.structs.fields(struct)
 
