@@ -1,0 +1,193 @@
+"""Scene to SVG text: script-free, self-contained, the same for the same scene and fonts."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from itertools import pairwise
+from typing import NamedTuple, TypeAlias
+
+from nunatak.drawing.characters import clean
+from nunatak.drawing.errors import DrawingFailed
+from nunatak.drawing.fonts import Fonts
+from nunatak.drawing.icons import symbol
+from nunatak.drawing.markup import color, number, numbers, path_data, quoted, words
+from nunatak.drawing.scene import Ellipse, FontKey, Group, Icon, Paint, Path, Rect, Scene, Text
+
+Shape: TypeAlias = Rect | Ellipse | Path | Text | Icon | Group
+_MAX_DEPTH = 100  # groups in groups; a rasterizer's stack ends somewhere beyond
+
+_SANS = 'Inter,"Segoe UI",Roboto,"Helvetica Neue",Arial,sans-serif'
+_MONO = '"JetBrains Mono",ui-monospace,Menlo,Consolas,monospace'
+_NOTO = '"Noto Sans",Inter,"Segoe UI",Roboto,Arial,sans-serif'
+# For each font key: its own family in browsers, the families that stand in for it, its weight.
+_STYLES: dict[FontKey, tuple[str, str, int]] = {
+    "sans": ("nunatak-sans", _SANS, 400),
+    "sans-semibold": ("nunatak-sans", _SANS, 600),
+    "mono": ("nunatak-mono", _MONO, 400),
+    "fallback": ("nunatak-fallback", _NOTO, 400),
+    "fallback-semibold": ("nunatak-fallback", _NOTO, 600),
+}
+
+
+class Written(NamedTuple):
+    """SVG text and the characters that it draws in each font."""
+
+    text: str
+    characters: Mapping[FontKey, frozenset[str]]
+
+
+def svg(scene: Scene, fonts: Fonts, *, embed_fonts: bool = True) -> str:
+    """The SVG document of the scene, 1 unit = 1 pixel. With `embed_fonts` it carries the letters that it uses and
+    looks the same where our fonts are not installed. Raises DrawingFailed for a scene that can't be drawn."""
+    return write(scene, fonts, embed_fonts=embed_fonts).text
+
+
+def write(scene: Scene, fonts: Fonts, *, pixels: tuple[int, int] | None = None, embed_fonts: bool) -> Written:
+    """The document and what it uses; with `pixels` it is shown in exactly that size, stretched by less than a pixel."""
+    if not (scene.width > 0 and scene.height > 0):
+        raise DrawingFailed("a scene without width or height can't be drawn")
+    writer = _Writer(scene, fonts)
+    for child in scene.children:
+        writer.shape(child, depth=0)
+    characters = {key: frozenset(used) for key, used in sorted(writer.characters.items())}
+    width, height = pixels or (scene.width, scene.height)
+    parts = [
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{number(width)}" height="{number(height)}" '
+        f'viewBox="{numbers((scene.x, scene.y, scene.width, scene.height))}" role="img" '
+        f'text-rendering="geometricPrecision" xml:space="preserve"{" preserveAspectRatio='none'" if pixels else ""}>',
+        f"<title>{words(scene.title)}</title><desc>{words(scene.description)}</desc>",
+        _style(fonts, characters, embed_fonts),
+        writer.symbols(),
+        _background(scene),
+        *writer.parts,
+        "</svg>\n",
+    ]
+    return Written("".join(parts), characters)
+
+
+def _background(scene: Scene) -> str:
+    if scene.background is None:
+        return ""
+    whole = Rect(
+        x=scene.x, y=scene.y, width=scene.width, height=scene.height, paint=Paint(fill=scene.background, stroke=None)
+    )
+    return _rect(whole)
+
+
+def _style(fonts: Fonts, characters: Mapping[FontKey, frozenset[str]], embed_fonts: bool) -> str:
+    rules = []
+    for key, used in characters.items():
+        family, others, weight = _STYLES[key]
+        if embed_fonts and key in fonts.keys and (covered := fonts.coverage(key, used)):
+            rules.append(
+                f"@font-face{{font-family:{family};font-weight:{weight};src:url({fonts.embedded(key, used)});"
+                f"unicode-range:{_ranges(covered)}}}"
+            )
+        rules.append(f".nt-{key}{{font-family:{family},{others};font-weight:{weight}}}")
+    return f"<style>{''.join(rules)}</style>" if rules else ""
+
+
+def _ranges(characters: frozenset[str]) -> str:
+    """The characters as CSS writes them, `U+20-7e,U+e9`: so that pictures on one page add to each other's letters."""
+    codes = sorted(map(ord, characters))
+    starts = [codes[0]] + [b for a, b in pairwise(codes) if b != a + 1]
+    ends = [a for a, b in pairwise(codes) if b != a + 1] + [codes[-1]]
+    return ",".join(f"U+{a:x}-{b:x}" if b > a else f"U+{a:x}" for a, b in zip(starts, ends, strict=True))
+
+
+class _Writer:
+    """Collects a scene's markup, and on the way the icons and characters that it uses."""
+
+    def __init__(self, scene: Scene, fonts: Fonts) -> None:
+        self.parts: list[str] = []
+        self.characters: defaultdict[FontKey, set[str]] = defaultdict(set)
+        self._fonts = fonts
+        self._icons = scene.icons
+        self._symbols: dict[str, str] = {}
+
+    def symbols(self) -> str:
+        return f"<defs>{''.join(self._symbols.values())}</defs>" if self._symbols else ""
+
+    def shape(self, shape: Shape, depth: int) -> None:
+        match shape:
+            case Text():
+                self.parts.append(self._text(shape))
+            case Group():
+                self._group(shape, depth)
+            case Rect():
+                self.parts.append(_rect(shape))
+            case Path():
+                self.parts.append(f'<path d="{path_data(shape.segments)}"{_paint(shape.paint)}/>')
+            case Ellipse():
+                place = (
+                    f'cx="{number(shape.cx)}" cy="{number(shape.cy)}" rx="{number(shape.rx)}" ry="{number(shape.ry)}"'
+                )
+                self.parts.append(f"<ellipse {place}{_paint(shape.paint)}/>")
+            case Icon():
+                self.parts.append(self._icon(shape))
+
+    def _group(self, group: Group, depth: int) -> None:
+        if depth >= _MAX_DEPTH:
+            raise DrawingFailed(f"groups lie more than {_MAX_DEPTH} deep in each other")
+        named = (("data-id", group.id), ("data-model-id", group.model_id), ("data-role", group.role))
+        attributes = "".join(f' {name}="{quoted(value)}"' for name, value in named if value is not None)
+        opacity = f' opacity="{number(group.opacity)}"' if group.opacity != 1 else ""
+        title = f"<title>{words(group.title)}</title>" if group.title else ""
+        self.parts.append(f"<g{attributes}{opacity}>{title}")
+        for child in group.children:
+            self.shape(child, depth + 1)
+        self.parts.append("</g>")
+
+    def _text(self, text: Text) -> str:
+        cleaned = clean(text.text)
+        self.characters[text.font].update(cleaned)
+        extra = ' text-decoration="line-through"' if text.strike else ""
+        if text.halo is not None:
+            extra += (
+                f' paint-order="stroke" stroke="{color(text.halo)}" stroke-width="{number(text.halo_width)}" '
+                'stroke-linejoin="round"'
+            )
+        if text.width > 0 and not self._fonts.covers(text.font, cleaned):
+            # Whatever font a browser finds for it, it keeps the place that was measured for it.
+            extra += f' textLength="{number(text.width)}" lengthAdjust="spacingAndGlyphs"'
+        return (
+            f'<text class="nt-{text.font}" x="{number(text.x)}" y="{number(text.y)}" font-size="{number(text.size)}" '
+            f'fill="{color(text.fill)}"{extra}>{words(cleaned)}</text>'
+        )
+
+    def _icon(self, icon: Icon) -> str:
+        body = self._icons.get(icon.icon)
+        if body is None:
+            raise DrawingFailed(f"the scene has no icon {clean(icon.icon)[:80]!r}")
+        name, markup = symbol(body)
+        self._symbols[name] = markup
+        size = number(icon.size)
+        return f'<use href="#{name}" x="{number(icon.x)}" y="{number(icon.y)}" width="{size}" height="{size}"/>'
+
+
+def _rect(rect: Rect) -> str:
+    radius = f' rx="{number(rect.radius)}"' if rect.radius else ""
+    return (
+        f'<rect x="{number(rect.x)}" y="{number(rect.y)}" width="{number(rect.width)}" '
+        f'height="{number(rect.height)}"{radius}{_paint(rect.paint)}/>'
+    )
+
+
+def _paint(paint: Paint) -> str:
+    """The attributes of a paint; what SVG takes for granted is left out."""
+    written = ' fill="none"' if paint.fill is None else f' fill="{color(paint.fill)}"'
+    if paint.fill is not None and paint.fill_opacity != 1:
+        written += f' fill-opacity="{number(paint.fill_opacity)}"'
+    if paint.stroke is None:
+        return written
+    written += f' stroke="{color(paint.stroke)}"'
+    if paint.stroke_width != 1:
+        written += f' stroke-width="{number(paint.stroke_width)}"'
+    if paint.stroke_opacity != 1:
+        written += f' stroke-opacity="{number(paint.stroke_opacity)}"'
+    if paint.dash:
+        written += f' stroke-dasharray="{numbers(paint.dash)}"'
+    if paint.round:
+        written += ' stroke-linejoin="round" stroke-linecap="round"'
+    return written
