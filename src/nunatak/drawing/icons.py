@@ -15,8 +15,8 @@ _ELEMENTS = _SHAPES | {"g", "defs", "linearGradient", "radialGradient", "stop", 
 # fmt: off
 _ATTRIBUTES = {
     "d", "x", "y", "x1", "y1", "x2", "y2", "cx", "cy", "r", "rx", "ry", "fx", "fy", "width", "height", "points",
-    "transform", "id", "href", "opacity", "fill", "fill-opacity", "fill-rule", "stroke", "stroke-width", "stroke-
-    opacity", "stroke-linecap", "stroke-linejoin", "stroke-miterlimit", "stroke-dasharray", "stroke-dashoffset",
+    "transform", "id", "href", "opacity", "fill", "fill-opacity", "fill-rule", "stroke", "stroke-width",
+    "stroke-opacity", "stroke-linecap", "stroke-linejoin", "stroke-miterlimit", "stroke-dasharray", "stroke-dashoffset",
     "clip-path", "clip-rule", "mask", "offset", "stop-color", "stop-opacity", "gradientUnits", "gradientTransform",
     "spreadMethod", "clipPathUnits", "maskUnits", "maskContentUnits", "color",
 }
@@ -29,8 +29,8 @@ _MAX_BODY, _MAX_ELEMENTS, _MAX_DEPTH = 300_000, 3_000, 24
 @lru_cache(maxsize=512)
 def symbol(body: str) -> tuple[str, str]:
     """The id and the `<symbol>` of an icon's body, drawn on a 24 x 24 box. The id comes from the content, and so do
-    those inside it: pictures on one page never mix up their icons. Elements, attributes and addresses that are not on the
-    list are left out; raises DrawingFailed for a body that is no XML, or too large."""
+    those inside it: pictures on one page never mix up their icons. Elements, attributes and addresses that are not on
+    the list are left out; raises DrawingFailed for a body that is no XML, or too large."""
     name = "nt-" + blake2b(body.encode("utf-8", "replace"), digest_size=6).hexdigest()
     if len(body) > _MAX_BODY:
         raise DrawingFailed(f"an icon is larger than {_MAX_BODY:,} characters")

@@ -52,10 +52,11 @@ def write(scene: Scene, fonts: Fonts, *, pixels: tuple[int, int] | None = None, 
         writer.shape(child, depth=0)
     characters = {key: frozenset(used) for key, used in sorted(writer.characters.items())}
     width, height = pixels or (scene.width, scene.height)
+    stretched = ' preserveAspectRatio="none"' if pixels else ""
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{number(width)}" height="{number(height)}" '
         f'viewBox="{numbers((scene.x, scene.y, scene.width, scene.height))}" role="img" '
-        f'text-rendering="geometricPrecision" xml:space="preserve"{" preserveAspectRatio='none'" if pixels else ""}>',
+        f'text-rendering="geometricPrecision" xml:space="preserve"{stretched}>',
         f"<title>{words(scene.title)}</title><desc>{words(scene.description)}</desc>",
         _style(fonts, characters, embed_fonts),
         writer.symbols(),
