@@ -35,7 +35,9 @@ def routes(service: Service, tokens: Tokens, *, ready: Callable[[], None]) -> li
         except Refusal:
             return JSONResponse({"message": "File not found or its address has run out"}, 404)
         disposition = f'inline; filename="{found.name}"'
-        return Response(found.data, media_type=found.content_type, headers={**_HEADERS, "Content-Disposition": disposition})
+        return Response(
+            found.data, media_type=found.content_type, headers={**_HEADERS, "Content-Disposition": disposition}
+        )
 
     async def health(_request: Request) -> Response:
         return JSONResponse({"status": "ok"})

@@ -42,7 +42,7 @@ def stamp(actor: Actor, at: datetime) -> Stamp:
     return Stamp(at=at, by=actor.kind, by_id=actor.id)
 
 
-def created(kind: Kind, change: Change, head: Mapping[str, Any], by: Stamp) -> Stamped:
+def created(kind: Kind, change: Change, head: Mapping[str, Any], by: Stamp) -> Any:
     """The entity that a create makes: `head` holds what the writer doesn't choose (scope ids, handle, derived fields).
     Raises Invalid naming the field that a value doesn't fit."""
     values = {**change.values, **head, "id": change.id, **_made(by), **_touched(by)}
@@ -51,7 +51,7 @@ def created(kind: Kind, change: Change, head: Mapping[str, Any], by: Stamp) -> S
     return entity(kind, values)
 
 
-def applied(kind: Kind, change: Change, before: Stamped, by: Stamp) -> Stamped:
+def applied(kind: Kind, change: Change, before: Stamped, by: Stamp) -> Any:
     """The entity after an update or replace. Raises Conflict when `change.commit` isn't the state the entity is in, and
     Invalid for values that don't fit."""
     if isinstance(before, Versioned):
@@ -65,7 +65,7 @@ def applied(kind: Kind, change: Change, before: Stamped, by: Stamp) -> Stamped:
     return entity(kind, after)
 
 
-def entity(kind: Kind, values: Mapping[str, Any]) -> Stamped:
+def entity(kind: Kind, values: Mapping[str, Any]) -> Any:
     """A typed entity from wire-named values; raises Invalid naming the field."""
     try:
         return msgspec.convert(values, kind.struct)

@@ -16,6 +16,7 @@ from nunatak.services.expansion import expanded
 from nunatak.services.pages import Page, page_of
 from nunatak.services.places import Place
 from nunatak.services.service import Service
+from nunatak.store.rows import Texts
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,7 +56,7 @@ def text(service: Service, actor: Actor, kind: Kind, path: Path, id_: str, *, ex
     """The JSON text of the entity with this id or handle; raises NotFound."""
     with service.reading() as unit:
         place = places.place(unit, actor, path.landscape_id, path.version_id, "read")
-        return expanded(unit, place, [unit.text(kind, id_, place.version_id)], expand)[0]
+        return expanded(unit, place, Texts("", [unit.text(kind, id_, place.version_id)]), expand).joined()
 
 
 def create(service: Service, actor: Actor, kind: Kind, path: Path, values: dict[str, Any]) -> Any:

@@ -13,6 +13,7 @@ from nunatak.core.expanded import DomainExport, TagExport, TechnologyExport
 from nunatak.core.fields import Struct
 from nunatak.core.kinds import DOMAIN, TAG, TECHNOLOGY
 from nunatak.services.places import Place
+from nunatak.store.rows import Texts
 from nunatak.store.unit import Unit
 
 
@@ -24,13 +25,13 @@ class References(Struct, kw_only=True):
     technology_ids: list[str] = []
 
 
-def expanded(unit: Unit, place: Place, texts: list[str], keys: Collection[str]) -> list[str]:
+def expanded(unit: Unit, place: Place, texts: Texts, keys: Collection[str]) -> Texts:
     """The texts with domain, tags, technologies and flows, as far as `keys` ask for them."""
     if not keys or not texts:
         return texts
     found = [msgspec.json.decode(text, type=References) for text in texts]
     shown = {key: _SHOWN[key](unit, place, found) for key in sorted(set(keys))}
-    return [_laid(text, one, shown) for text, one in zip(texts, found, strict=True)]
+    return Texts("", [_laid(text, one, shown) for text, one in zip(texts, found, strict=True)])
 
 
 def _laid(text: str, one: References, shown: dict[str, dict[str, Any]]) -> str:

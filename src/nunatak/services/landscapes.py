@@ -13,6 +13,7 @@ from nunatak.services.changes import Ledger, new_id
 from nunatak.services.pages import Page, page_of
 from nunatak.services.places import LATEST, Place
 from nunatak.services.service import Service
+from nunatak.store.rows import Texts
 
 # The tag groups a new landscape starts with: name, icon, and tags with their colours.
 _TAG_GROUPS = (
@@ -22,7 +23,7 @@ _TAG_GROUPS = (
 )  # fmt: skip
 
 
-def listing(service: Service, actor: Actor, organization_id: str) -> list[str]:
+def listing(service: Service, actor: Actor, organization_id: str) -> Texts:
     """The JSON texts of an organization's landscapes."""
     require(actor, "read", organization_id)
     with service.reading() as unit:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from nunatak.core.kinds import Kind
-from nunatak.store.rows import entity
+from nunatak.store.rows import Texts, entity
 from nunatak.store.unit import Unit
 
 
@@ -15,7 +15,7 @@ from nunatak.store.unit import Unit
 class Page:
     """A page of a list: its entities' JSON texts, and where the next page starts."""
 
-    texts: list[str]
+    texts: Texts
     next_cursor: str | None = None
 
 
@@ -26,4 +26,5 @@ def page_of(
     texts = unit.texts(kind, scope, asked, cursor=cursor, limit=None if limit is None else limit + 1)
     if limit is None or len(texts) <= limit:
         return Page(texts=texts)
-    return Page(texts=texts[:limit], next_cursor=entity(kind, texts[limit - 1]).id)
+    cut = texts.cut(limit)
+    return Page(texts=cut, next_cursor=entity(kind, cut.head + cut.rests[-1]).id)

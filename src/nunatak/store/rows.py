@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any
 
 import msgspec
-from sqlalchemy import ColumnElement, Table, func, literal
+from sqlalchemy import ColumnElement, Table, literal
 
 from nunatak.core.fields import Struct
 from nunatak.core.kinds import Kind, fold
@@ -42,13 +43,14 @@ def row(kind: Kind, entity: Any, position: int) -> dict[str, Any]:
 def _body(kind: Kind, entity: Any) -> str:
     text = _ENCODER.encode(entity)
     if kind.versioned:
-        # These two stand side by side before anything a writer chose.
-        text = text.replace(_scope_text(entity.landscape_id, entity.version_id), b"", 1)
+        # The scope stands in one piece before anything a writer chose.
+        text = text.replace(scope_text(entity.landscape_id, entity.version_id).encode(), b"", 1)[1:]
     return text.decode()
 
 
-def _scope_text(landscape_id: str, version_id: str) -> bytes:
-    return f'"landscapeId":"{landscape_id}","versionId":"{version_id}",'.encode()
+def scope_text(landscape_id: str, version_id: str) -> str:
+    """The two members of a versioned document that its body leaves out."""
+    return f'"landscapeId":"{landscape_id}","versionId":"{version_id}",'
 
 
 def document(kind: Kind, table: Table) -> ColumnElement[str]:
@@ -56,7 +58,35 @@ def document(kind: Kind, table: Table) -> ColumnElement[str]:
     if not kind.versioned:
         return table.c.body
     head = literal('{"landscapeId":"') + table.c.landscape_id + '","versionId":"' + table.c.scope_id + '",'
-    return head + func.substr(table.c.body, 2)
+    return head + table.c.body
+
+
+@dataclass(frozen=True)
+class Texts:
+    """The JSON texts of entities that have the same beginning, kept apart from it: a long list is copied once, when it
+    is joined."""
+
+    head: str
+    rests: Sequence[str]
+
+    def __len__(self) -> int:
+        return len(self.rests)
+
+    def __iter__(self) -> Iterator[str]:
+        return (self.head + rest for rest in self.rests)
+
+    def joined(self, before: str = "", after: str = "") -> str:
+        """All texts with commas between them, and what stands before and after them, in one copy."""
+        if not self.rests:
+            return before + after
+        parts = list(self.rests)
+        parts[0] = f"{before}{self.head}{parts[0]}"
+        parts[-1] = f"{parts[-1]}{after}"
+        return f",{self.head}".join(parts)
+
+    def cut(self, count: int) -> Texts:
+        """The first `count` texts."""
+        return Texts(self.head, self.rests[:count])
 
 
 def entity(kind: Kind, text: str | bytes) -> Any:

@@ -32,7 +32,7 @@ def _table(kind: Kind) -> Table:
         *columns,
         PrimaryKeyConstraint("scope_id", "id"),
         Index(f"ix_{name}__id", "id"),
-        Index(f"ix_{name}__position", "scope_id", "position"),
+        Index(f"ix_{name}__position", "scope_id", "position", "id"),
         unique,
         *indexes,
     )

@@ -12,7 +12,7 @@ from nunatak.core.errors import NotFound
 from nunatak.core.fields import Struct
 from nunatak.core.kinds import Kind
 from nunatak.store.filters import conditions
-from nunatak.store.rows import document, entity, row, term_key, terms
+from nunatak.store.rows import Texts, document, entity, row, scope_text, term_key, terms
 from nunatak.store.tables import TABLES, TERM
 
 _BATCH = 500
@@ -68,16 +68,25 @@ class Unit:
 
     def texts(
         self, kind: Kind, scope: str, asked: Mapping[str, Any], *, cursor: str | None = None, limit: int | None = None
-    ) -> list[str]:
+    ) -> Texts:
         """The JSON texts of a page of entities that match, as the wire has them, never decoded. Raises NotFound for a
         cursor that names nothing."""
         table = TABLES[kind.name]
-        query = self._matching(kind, scope, asked, document(kind, table))
+        query = self._matching(kind, scope, asked, table.c.body)
         if cursor is not None:
             query = query.where(table.c.position > self._place(kind, scope, cursor))
         if limit is not None:
             query = query.limit(limit)
-        return list(self.connection.execute(query).scalars())
+        rests = [body for (body,) in self.connection.execute(query).all()]
+        return Texts(self._head(kind, scope) if rests else "", rests)
+
+    def _head(self, kind: Kind, scope: str) -> str:
+        """The beginning that all versioned texts of a scope have in common."""
+        if not kind.versioned:
+            return ""
+        table = TABLES[kind.name]
+        query = select(table.c.landscape_id).where(table.c.scope_id == scope).limit(1)
+        return "{" + scope_text(self.connection.execute(query).scalar_one(), scope)
 
     def values(self, kind: Kind, scope: str, columns: Sequence[str], asked: Mapping[str, Any]) -> list[tuple[Any, ...]]:
         """Columns of the entities that match, in the order of their creation."""

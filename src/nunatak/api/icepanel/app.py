@@ -67,11 +67,11 @@ class Api:
             return Response(self.document, media_type="application/json")
         match = self._router.match(path)
         if match is None:
-            return _error(*unknown_path())
+            return _error(request, *unknown_path())
         operation = match.operations.get(request.method)
         if operation is None:
             allowed = sorted(match.operations)
-            return _error(*unknown_method(allowed), headers={"Allow": ", ".join(allowed)})
+            return _error(request, *unknown_method(allowed), headers={"Allow": ", ".join(allowed)})
         request_id = request.scope.get("request_id", "")
         try:
             body = await self._body(request)
@@ -79,9 +79,7 @@ class Api:
         except Refusal as refusal:
             status, answer = refused(refusal, request_id)
             headers = {"Retry-After": "1"} if status == 503 else {}
-            if operation.method == "HEAD":
-                return Response(status_code=status, headers=headers)
-            return _error(status, answer, headers=headers)
+            return _error(request, status, answer, headers=headers)
 
     async def _body(self, request: Request) -> bytes:
         """The body's bytes; raises TooLarge as soon as there are more than the limit."""
@@ -122,7 +120,7 @@ class Api:
         if operation.query is None:
             return None
         lifted = [n for n in _LIFTED if n in operation.query.__struct_encode_fields__]
-        return wire.decode_query(request.url.query, operation.query, lifted=lifted)
+        return wire.decode_query(request.scope["query_string"], operation.query, lifted=lifted)
 
 
 def credentials(request: Request) -> str:
@@ -143,5 +141,7 @@ def _answer(operation: Operation, answer: Any) -> Response:
     return Response(data, status_code=operation.status, media_type=operation.media)
 
 
-def _error(status: int, body: Error, headers: dict[str, str] | None = None) -> Response:
+def _error(request: Request, status: int, body: Error, headers: dict[str, str] | None = None) -> Response:
+    if request.method == "HEAD":
+        return Response(status_code=status, headers=headers)
     return Response(wire.encode(body), status_code=status, media_type="application/json", headers=headers)

@@ -116,7 +116,7 @@ def chosen(query: Any, name: str, default: Any = None) -> Any:
 def enveloped(kind: Kind, page: Page) -> bytes:
     """A page of JSON texts as its answer, joined and never decoded."""
     more = f',"nextCursor":{msgspec.json.encode(page.next_cursor).decode()}' if page.next_cursor else ""
-    return f'{{"{kind.many}":[{",".join(page.texts)}]{more}}}'.encode()
+    return page.texts.joined(f'{{"{kind.many}":[', f"]{more}}}").encode()
 
 
 def _list(family: Family) -> Handler:

@@ -26,7 +26,7 @@ def upgrade() -> None:
     with op.batch_alter_table("api_key", schema=None) as batch_op:
         batch_op.create_index("ix_api_key__handle_id", ["scope_id", "handle_id"], unique=False)
         batch_op.create_index("ix_api_key__id", ["id"], unique=False)
-        batch_op.create_index("ix_api_key__position", ["scope_id", "position"], unique=False)
+        batch_op.create_index("ix_api_key__position", ["scope_id", "position", "id"], unique=False)
 
     op.create_table(
         "catalog_technology",
@@ -42,7 +42,7 @@ def upgrade() -> None:
     with op.batch_alter_table("catalog_technology", schema=None) as batch_op:
         batch_op.create_index("ix_catalog_technology__handle_id", ["scope_id", "handle_id"], unique=False)
         batch_op.create_index("ix_catalog_technology__id", ["id"], unique=False)
-        batch_op.create_index("ix_catalog_technology__position", ["scope_id", "position"], unique=False)
+        batch_op.create_index("ix_catalog_technology__position", ["scope_id", "position", "id"], unique=False)
 
     op.create_table(
         "diagram",
@@ -67,7 +67,7 @@ def upgrade() -> None:
         batch_op.create_index("ix_diagram__id", ["id"], unique=False)
         batch_op.create_index("ix_diagram__model_id", ["scope_id", "model_id"], unique=False)
         batch_op.create_index("ix_diagram__parent_id", ["scope_id", "parent_id"], unique=False)
-        batch_op.create_index("ix_diagram__position", ["scope_id", "position"], unique=False)
+        batch_op.create_index("ix_diagram__position", ["scope_id", "position", "id"], unique=False)
         batch_op.create_index("ix_diagram__type", ["scope_id", "type"], unique=False)
 
     op.create_table(
@@ -83,7 +83,7 @@ def upgrade() -> None:
     with op.batch_alter_table("diagram_content", schema=None) as batch_op:
         batch_op.create_index("ix_diagram_content__handle_id", ["scope_id", "handle_id"], unique=True)
         batch_op.create_index("ix_diagram_content__id", ["id"], unique=False)
-        batch_op.create_index("ix_diagram_content__position", ["scope_id", "position"], unique=False)
+        batch_op.create_index("ix_diagram_content__position", ["scope_id", "position", "id"], unique=False)
 
     op.create_table(
         "diagram_export_image",
@@ -100,7 +100,7 @@ def upgrade() -> None:
         batch_op.create_index("ix_diagram_export_image__diagram_id", ["scope_id", "diagram_id"], unique=False)
         batch_op.create_index("ix_diagram_export_image__handle_id", ["scope_id", "handle_id"], unique=False)
         batch_op.create_index("ix_diagram_export_image__id", ["id"], unique=False)
-        batch_op.create_index("ix_diagram_export_image__position", ["scope_id", "position"], unique=False)
+        batch_op.create_index("ix_diagram_export_image__position", ["scope_id", "position", "id"], unique=False)
 
     op.create_table(
         "diagram_group",
@@ -118,7 +118,7 @@ def upgrade() -> None:
         batch_op.create_index("ix_diagram_group__handle_id", ["scope_id", "handle_id"], unique=True)
         batch_op.create_index("ix_diagram_group__id", ["id"], unique=False)
         batch_op.create_index("ix_diagram_group__model_id", ["scope_id", "model_id"], unique=False)
-        batch_op.create_index("ix_diagram_group__position", ["scope_id", "position"], unique=False)
+        batch_op.create_index("ix_diagram_group__position", ["scope_id", "position", "id"], unique=False)
 
     op.create_table(
         "domain",
@@ -134,7 +134,7 @@ def upgrade() -> None:
     with op.batch_alter_table("domain", schema=None) as batch_op:
         batch_op.create_index("ix_domain__handle_id", ["scope_id", "handle_id"], unique=True)
         batch_op.create_index("ix_domain__id", ["id"], unique=False)
-        batch_op.create_index("ix_domain__position", ["scope_id", "position"], unique=False)
+        batch_op.create_index("ix_domain__position", ["scope_id", "position", "id"], unique=False)
 
     op.create_table(
         "landscape",
@@ -150,7 +150,7 @@ def upgrade() -> None:
     with op.batch_alter_table("landscape", schema=None) as batch_op:
         batch_op.create_index("ix_landscape__handle_id", ["scope_id", "handle_id"], unique=False)
         batch_op.create_index("ix_landscape__id", ["id"], unique=False)
-        batch_op.create_index("ix_landscape__position", ["scope_id", "position"], unique=False)
+        batch_op.create_index("ix_landscape__position", ["scope_id", "position", "id"], unique=False)
 
     op.create_table(
         "model_connection",
@@ -173,7 +173,7 @@ def upgrade() -> None:
         batch_op.create_index("ix_model_connection__handle_id", ["scope_id", "handle_id"], unique=True)
         batch_op.create_index("ix_model_connection__id", ["id"], unique=False)
         batch_op.create_index("ix_model_connection__origin_id", ["scope_id", "origin_id"], unique=False)
-        batch_op.create_index("ix_model_connection__position", ["scope_id", "position"], unique=False)
+        batch_op.create_index("ix_model_connection__position", ["scope_id", "position", "id"], unique=False)
         batch_op.create_index("ix_model_connection__target_id", ["scope_id", "target_id"], unique=False)
         batch_op.create_index("ix_model_connection__via_id", ["scope_id", "via_id"], unique=False)
 
@@ -199,7 +199,7 @@ def upgrade() -> None:
         batch_op.create_index("ix_model_object__handle_id", ["scope_id", "handle_id"], unique=True)
         batch_op.create_index("ix_model_object__id", ["id"], unique=False)
         batch_op.create_index("ix_model_object__parent_id", ["scope_id", "parent_id"], unique=False)
-        batch_op.create_index("ix_model_object__position", ["scope_id", "position"], unique=False)
+        batch_op.create_index("ix_model_object__position", ["scope_id", "position", "id"], unique=False)
         batch_op.create_index("ix_model_object__type", ["scope_id", "type"], unique=False)
 
     op.create_table(
@@ -215,7 +215,7 @@ def upgrade() -> None:
     with op.batch_alter_table("organization", schema=None) as batch_op:
         batch_op.create_index("ix_organization__handle_id", ["scope_id", "handle_id"], unique=False)
         batch_op.create_index("ix_organization__id", ["id"], unique=False)
-        batch_op.create_index("ix_organization__position", ["scope_id", "position"], unique=False)
+        batch_op.create_index("ix_organization__position", ["scope_id", "position", "id"], unique=False)
 
     op.create_table(
         "tag",
@@ -233,7 +233,7 @@ def upgrade() -> None:
         batch_op.create_index("ix_tag__group_id", ["scope_id", "group_id"], unique=False)
         batch_op.create_index("ix_tag__handle_id", ["scope_id", "handle_id"], unique=True)
         batch_op.create_index("ix_tag__id", ["id"], unique=False)
-        batch_op.create_index("ix_tag__position", ["scope_id", "position"], unique=False)
+        batch_op.create_index("ix_tag__position", ["scope_id", "position", "id"], unique=False)
 
     op.create_table(
         "tag_group",
@@ -249,7 +249,7 @@ def upgrade() -> None:
     with op.batch_alter_table("tag_group", schema=None) as batch_op:
         batch_op.create_index("ix_tag_group__handle_id", ["scope_id", "handle_id"], unique=True)
         batch_op.create_index("ix_tag_group__id", ["id"], unique=False)
-        batch_op.create_index("ix_tag_group__position", ["scope_id", "position"], unique=False)
+        batch_op.create_index("ix_tag_group__position", ["scope_id", "position", "id"], unique=False)
 
     op.create_table(
         "term",
@@ -277,7 +277,7 @@ def upgrade() -> None:
     with op.batch_alter_table("version", schema=None) as batch_op:
         batch_op.create_index("ix_version__handle_id", ["scope_id", "handle_id"], unique=False)
         batch_op.create_index("ix_version__id", ["id"], unique=False)
-        batch_op.create_index("ix_version__position", ["scope_id", "position"], unique=False)
+        batch_op.create_index("ix_version__position", ["scope_id", "position", "id"], unique=False)
 
 
 def downgrade() -> None:
