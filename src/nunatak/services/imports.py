@@ -24,6 +24,9 @@ from nunatak.services.places import Place
 from nunatak.services.service import Service
 
 
+_KINDS = ("object", "connection", "group", "tag")  # each has ids of its own in a file
+
+
 @dataclass(frozen=True, kw_only=True)
 class Imported:
     """What an import made: diagram ids in the file's order, and how many things."""
@@ -57,7 +60,7 @@ class _Bringing:
         self._ledger = ledger
         self._place = place
         self._parts = parts
-        self._ids: dict[str, str] = {}
+        self._ids: dict[str, dict[str, str]] = {kind: {} for kind in _KINDS}
         self._types = {part.id: part.type for part in parts.objects}
         self._root = ledger.unit.values(MODEL_OBJECT, place.version_id, ("id",), {"type": "root"})[0][0]
         self._technologies = self._named_technologies()
@@ -66,9 +69,9 @@ class _Bringing:
         """Writes tags, objects, connections and diagrams, in this order."""
         self._tags()
         for part in self._parts.objects:
-            self._ids[part.id] = self._create(MODEL_OBJECT, self._object(part))
+            self._ids["object"][part.id] = self._create(MODEL_OBJECT, self._object(part))
         for connection in self._parts.connections:
-            self._ids[connection.id] = self._create(MODEL_CONNECTION, self._connection(connection))
+            self._ids["connection"][connection.id] = self._create(MODEL_CONNECTION, self._connection(connection))
         diagrams = [self._create(DIAGRAM, self._diagram(i, part)) for i, part in enumerate(self._parts.diagrams)]
         return Imported(
             diagram_ids=diagrams, objects=len(self._parts.objects), connections=len(self._parts.connections)
@@ -79,18 +82,18 @@ class _Bringing:
 
     def _tags(self) -> None:
         for index, group in enumerate(self._parts.tag_groups):
-            self._ids[group.id] = self._create(TAG_GROUP, {"name": group.name, "icon": group.icon, "index": index})
+            self._ids["group"][group.id] = self._create(TAG_GROUP, {"name": group.name, "icon": group.icon, "index": index})
         for index, tag in enumerate(self._parts.tags):
-            values = {"name": tag.name, "color": tag.color, "groupId": self._ids[tag.group_id], "index": index}
-            self._ids[tag.id] = self._create(TAG, values)
+            values = {"name": tag.name, "color": tag.color, "groupId": self._ids["group"][tag.group_id], "index": index}
+            self._ids["tag"][tag.id] = self._create(TAG, values)
 
     def _object(self, part: ObjectPart) -> dict[str, Any]:
         values = {
             "name": part.name,
             "type": part.type,
-            "parentId": self._ids[part.parent_id] if part.parent_id else self._root,
+            "parentId": self._ids["object"][part.parent_id] if part.parent_id else self._root,
             "external": part.external,
-            "groupIds": self._all(part.group_ids),
+            "groupIds": self._all("object", part.group_ids),
             **self._shared(part),
         }
         if part.caption:
@@ -102,10 +105,10 @@ class _Bringing:
     def _connection(self, part: ConnectionPart) -> dict[str, Any]:
         return {
             "name": part.name,
-            "originId": self._ids[part.origin_id],
-            "targetId": self._ids[part.target_id],
+            "originId": self._ids["object"][part.origin_id],
+            "targetId": self._ids["object"][part.target_id],
             "direction": part.direction,
-            "viaId": self._ids[part.via_id] if part.via_id else None,
+            "viaId": self._ids["object"][part.via_id] if part.via_id else None,
             **self._shared(part),
         }
 
@@ -115,7 +118,7 @@ class _Bringing:
         return {
             "status": part.status,
             "labels": part.labels,
-            "tagIds": self._all(part.tags),
+            "tagIds": self._all("tag", part.tags),
             "technologyIds": [self._technology(name) for name in part.technologies],
             "links": {key: {**link, "index": index} for index, (key, link) in enumerate(links.items())},
             **described,
@@ -125,7 +128,7 @@ class _Bringing:
         return {
             "name": part.name,
             "type": part.type,
-            "modelId": self._ids[part.model_id] if part.model_id else self._root,
+            "modelId": self._ids["object"][part.model_id] if part.model_id else self._root,
             "index": index,
             "description": part.description,
             "objects": {placed.id: self._placed(placed) for placed in part.objects},
@@ -135,7 +138,7 @@ class _Bringing:
     def _placed(self, part: PlacedPart) -> dict[str, Any]:
         size = {"width": part.width, "height": part.height} if part.width and part.height else {}
         return {
-            "modelId": self._ids[part.model_id],
+            "modelId": self._ids["object"][part.model_id],
             "type": self._types[part.model_id],
             "shape": part.shape,
             "x": part.x,
@@ -145,7 +148,7 @@ class _Bringing:
 
     def _drawn(self, part: DrawnPart) -> dict[str, Any]:
         return {
-            "modelId": self._ids[part.model_id] if part.model_id else None,
+            "modelId": self._ids["connection"][part.model_id] if part.model_id else None,
             "originId": part.origin_id,
             "targetId": part.target_id,
             "lineShape": part.line_shape,
@@ -155,8 +158,8 @@ class _Bringing:
             "points": [{"x": point.x, "y": point.y} for point in part.points],
         }
 
-    def _all(self, ids: Iterable[str]) -> list[str]:
-        return [self._ids[id_] for id_ in ids]
+    def _all(self, sort: str, ids: Iterable[str]) -> list[str]:
+        return [self._ids[sort][id_] for id_ in ids]
 
     def _named_technologies(self) -> dict[str, str]:
         unit = self._ledger.unit

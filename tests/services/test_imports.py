@@ -1,0 +1,63 @@
+"""Imports: the parts of a file become a landscape, whole."""
+
+from importlib.resources import files
+
+from nunatak.core.kinds import DIAGRAM, DIAGRAM_CONTENT, LANDSCAPE, MODEL_CONNECTION, MODEL_OBJECT, TECHNOLOGY
+from nunatak.exchange import native
+from nunatak.exchange.parts import ConnectionPart, DiagramPart, DrawnPart, ObjectPart, Parts, PlacedPart
+from nunatak.services import imports, setup
+from nunatak.store.database import Database
+
+from tests import make
+from tests.make import World
+
+# An object and a connection of the same id: each kind has ids of its own.
+PARTS = Parts(
+    name="Shop",
+    objects=[
+        ObjectPart(id="1", type="system", name="Shop", technologies=["Go"], icon="Go"),
+        ObjectPart(id="2", type="app", name="Web", parent_id="1", technologies=["go", "React"]),
+    ],
+    connections=[ConnectionPart(id="1", name="uses", origin_id="2", target_id="1")],
+    diagrams=[
+        DiagramPart(
+            id="1",
+            name="Inside",
+            type="app-diagram",
+            model_id="1",
+            objects=[PlacedPart(id="a", model_id="1", x=0, y=0), PlacedPart(id="b", model_id="2", x=384, y=0)],
+            connections=[DrawnPart(id="l", model_id="1", origin_id="b", target_id="a", line_shape="square")],
+        )
+    ],
+)
+
+
+def test_parts_become_a_landscape_with_ids_of_its_own(world: World) -> None:
+    land, made = imports.as_landscape(world.service, world.actor, world.organization_id, PARTS)
+    assert (land.name, made.objects, made.connections, len(made.diagram_ids)) == ("Shop", 2, 1, 1)
+    with world.service.reading() as unit:
+        content = unit.get(DIAGRAM_CONTENT, made.diagram_ids[0])
+        objects = {o.name: o for o in unit.list(MODEL_OBJECT, content.version_id, {"type": ["system", "app"]})}
+        line = unit.list(MODEL_CONNECTION, content.version_id)[0]
+    assert content.objects["b"].model_id == objects["Web"].id
+    assert (line.origin_id, line.target_id) == (objects["Web"].id, objects["Shop"].id)
+    assert content.connections["l"].model_id == line.id
+    assert content.connections["l"].line_shape == "square"
+
+
+def test_technologies_are_the_organizations_own_once_each_whatever_their_case(world: World) -> None:
+    imports.as_landscape(world.service, world.actor, world.organization_id, PARTS)
+    imports.as_landscape(world.service, world.actor, world.organization_id, PARTS)
+    with world.service.reading() as unit:
+        assert sorted(t.name for t in unit.list(TECHNOLOGY, world.organization_id)) == ["Go", "React"]
+
+
+def test_the_first_start_makes_the_sample_once(database: Database) -> None:
+    service = make.service(database)
+    sample = native.read(files("nunatak.exchange").joinpath("sample.json").read_bytes())
+    first = setup.begin(service, sample)
+    assert first is not None
+    assert setup.begin(service, sample) is None
+    with service.reading() as unit:
+        assert [land.name for land in unit.list(LANDSCAPE, first.organization_id)] == [sample.name]
+        assert unit.get(DIAGRAM, first.diagram_id).object_count.box > 5
