@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from functools import reduce
 
-from nunatak.render.bounds import Bounds, around
+from nunatak.drawing.geometry import Box
 from nunatak.render.picture import Thing
 
 # What an area leaves free round its members: its title stands in the top strip.
@@ -34,7 +35,9 @@ def nest(things: Sequence[Thing], area_ids: Collection[str]) -> Nesting:
     surrounding = _surrounding(things, area_ids)
     _nest_by_members(surrounding, area_ids, order)
     depths = _depths(surrounding, [thing.id for thing in things if thing.id in area_ids])
-    parents = {id: max(found, key=lambda area: (depths[area], order[area])) for id, found in surrounding.items() if found}
+    parents = {
+        id: max(found, key=lambda area: (depths[area], order[area])) for id, found in surrounding.items() if found
+    }
     members: dict[str, list[str]] = {id: [] for id in sorted(depths, key=lambda id: (-depths[id], order[id]))}
     for id, found in surrounding.items():
         for area in found:
@@ -42,18 +45,14 @@ def nest(things: Sequence[Thing], area_ids: Collection[str]) -> Nesting:
     return Nesting(members={id: tuple(found) for id, found in members.items()}, parents=parents, depths=depths)
 
 
-def size(nesting: Nesting, given: Mapping[str, Bounds]) -> dict[str, Bounds]:
+def size(nesting: Nesting, given: Mapping[str, Box]) -> dict[str, Box]:
     """The bounds of all areas that have members: those of the members and the insets."""
-    sized: dict[str, Bounds] = {}
+    sized: dict[str, Box] = {}
     for id, members in nesting.members.items():
-        held = around(sized.get(member, given[member]) for member in members)
-        if held is not None:
-            sized[id] = Bounds(
-                held.left - INSET_LEFT,
-                held.top - INSET_TOP,
-                held.right + INSET_RIGHT,
-                held.bottom + INSET_BOTTOM,
-            )
+        if members:
+            held = reduce(Box.union, (sized.get(member, given[member]) for member in members))
+            width, height = held.width + INSET_LEFT + INSET_RIGHT, held.height + INSET_TOP + INSET_BOTTOM
+            sized[id] = Box(held.x - INSET_LEFT, held.y - INSET_TOP, width, height)
     return sized
 
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from nunatak.core.fields import LineShape
+from nunatak.drawing.geometry import Box
 from nunatak.render import areas
-from nunatak.render.bounds import Bounds
 from nunatak.render.options import Options
 from nunatak.render.picture import Line, Picture, Thing
 
@@ -26,7 +26,7 @@ class Placed:
 
     thing: Thing
     shape: Shape
-    bounds: Bounds
+    box: Box
     parent_id: str | None = None
     depth: int | None = None
 
@@ -78,7 +78,7 @@ def _placed(picture: Picture) -> dict[str, Placed]:
         id: Placed(
             thing=thing,
             shape=shapes[id],
-            bounds=sized.get(id, given[id]),
+            box=sized.get(id, given[id]),
             parent_id=nesting.parents.get(id),
             depth=nesting.depth(id),
         )
@@ -95,9 +95,9 @@ def _shape(thing: Thing) -> Shape:
     return "box"
 
 
-def _given(thing: Thing, shape: Shape) -> Bounds:
+def _given(thing: Thing, shape: Shape) -> Box:
     width, height = {"actor": ACTOR_SIZE, "area": AREA_SIZE}.get(shape, BOX_SIZE)
-    return Bounds(thing.x, thing.y, thing.x + (thing.width or width), thing.y + (thing.height or height))
+    return Box(thing.x, thing.y, thing.width or width, thing.height or height)
 
 
 def _joined(picture: Picture, placed: Mapping[str, Placed]) -> tuple[tuple[Joined, ...], tuple[str, ...]]:

@@ -67,9 +67,7 @@ LIGHT = Theme(
     area_border="#7f8a95",
     area_name="#1b2127",
     area_type="#525c66",
-    card=CardColors(
-        fill="#e9eff6", border="#66778a", lid="#f5f8fb", name="#10161c", caption="#3c4752", type="#54616e"
-    ),
+    card=CardColors(fill="#e9eff6", border="#66778a", lid="#f5f8fb", name="#10161c", caption="#3c4752", type="#54616e"),
     external=CardColors(
         fill="#ffffff", border="#7d8792", lid="#ffffff", name="#2b333b", caption="#4a545e", type="#5d6771"
     ),
@@ -103,9 +101,7 @@ DARK = Theme(
     area_border="#7b8691",
     area_name="#e9edf0",
     area_type="#a9b3bc",
-    card=CardColors(
-        fill="#2a333d", border="#7f90a2", lid="#36414d", name="#f1f4f6", caption="#c9d1d9", type="#a9b5c1"
-    ),
+    card=CardColors(fill="#2a333d", border="#7f90a2", lid="#36414d", name="#f1f4f6", caption="#c9d1d9", type="#a9b5c1"),
     external=CardColors(
         fill="#434b53", border="#98a3ae", lid="#4e5760", name="#f1f4f6", caption="#d9dfe4", type="#c6ced6"
     ),

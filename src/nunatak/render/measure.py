@@ -1,0 +1,224 @@
+"""Resolved to Measured: every text is broken into lines that fit where they will stand."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from nunatak.drawing.fonts import Fonts
+from nunatak.render import figure
+from nunatak.render.picture import Line, Picture, Thing
+from nunatak.render.resolve import Joined, Placed, Resolved
+from nunatak.render.wrap import Block, Face, wrap
+
+# A name is set in the first of these that holds it whole: the face and its most lines.
+NAMES = ((Face("sans-semibold", 18, 22), 2), (Face("sans-semibold", 16, 20), 3))
+TYPE = Face("mono", 12, 16)
+CAPTION = Face("sans", 13, 18)
+AREA_NAME = Face("sans-semibold", 16, 20)
+LABEL = Face("sans", 13, 17)
+LABEL_TYPE = Face("mono", 12, 16)
+SMALL = Face("sans", 12, 16)
+LETTER = Face("sans-semibold", 16, 20)
+
+CAPTION_ROWS = 3
+NAME_GAP, CAPTION_GAP = 2, 6
+LABEL_WIDTH, LABEL_ROWS = 140, 3
+# Between cards that stand side by side on the usual pitch there are 128 units.
+NARROW_WIDTH, NARROW_ROWS = 96, 4
+CHIP_PADDING = 8
+AREA_PADDING, AREA_ICON = 20, 24
+
+_KINDS = {
+    "actor": "Actor", "app": "App", "component": "Component", "group": "Group", "store": "Store", "system": "System",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Card:
+    """A thing with its words. `letter` stands for an icon that has no picture; `domain` and `count` are set only where
+    they are to be shown."""
+
+    placed: Placed
+    name: Block
+    type: Block
+    caption: Block
+    domain: Block
+    count: Block
+    letter: Block
+    title: str
+
+    @property
+    def icon(self) -> bool:
+        """Whether a square is kept for the icon or its letter."""
+        return self.placed.thing.icon_id is not None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Label:
+    """A line's words, stacked and centred: what it passes through, its name, its technologies. Units."""
+
+    via: Block
+    name: Block
+    type: Block
+
+    @property
+    def width(self) -> float:
+        chip = self.via.width + 2 * CHIP_PADDING if self.via.rows else 0.0
+        return max(chip, self.name.width, self.type.width)
+
+    @property
+    def height(self) -> float:
+        return self.via_height + self.name.height + self.type.height
+
+    @property
+    def via_height(self) -> float:
+        """The chip's height and the gap below it."""
+        return self.via.height + 8 if self.via.rows else 0.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wire:
+    """A line with its words as they are set where there is room, and in a narrow place; None when it has none."""
+
+    joined: Joined
+    label: Label | None
+    narrow: Label | None
+    title: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Measured:
+    """A picture whose texts are lines of known widths."""
+
+    resolved: Resolved
+    areas: tuple[Card, ...]
+    boxes: tuple[Card, ...]
+    wires: tuple[Wire, ...]
+
+
+def measure(resolved: Resolved, fonts: Fonts) -> Measured:
+    """Breaks all texts with the fonts that will draw them."""
+    words = _Words(resolved.picture, fonts)
+    return Measured(
+        resolved=resolved,
+        areas=tuple(words.area(placed) for placed in resolved.areas),
+        boxes=tuple(words.box(placed) for placed in resolved.boxes),
+        wires=tuple(words.wire(joined) for joined in resolved.lines),
+    )
+
+
+class _Words:
+    """Setting the words of one picture."""
+
+    def __init__(self, picture: Picture, fonts: Fonts) -> None:
+        self._picture, self._fonts = picture, fonts
+
+    def box(self, placed: Placed) -> Card:
+        thing, room = placed.thing, figure.text_box(placed)
+        beside = _icon_room(placed)
+        type_ = self._typed(_kind(thing), thing.technology_ids, TYPE, room.width - beside)
+        name, caption = self._name_and_caption(placed, room.width, room.height - TYPE.leading)
+        return self._card(placed, name=name, type=type_, caption=caption)
+
+    def area(self, placed: Placed) -> Card:
+        room = placed.box.width - 2 * AREA_PADDING
+        if placed.thing.icon_id is not None:
+            room -= AREA_ICON + figure.ICON_GAP
+        name = self._wrapped(placed.thing.name, AREA_NAME, room, 1)
+        type_ = self._typed(_kind(placed.thing), placed.thing.technology_ids, TYPE, room)
+        return self._card(placed, name=name, type=type_, caption=Block(face=CAPTION))
+
+    def wire(self, joined: Joined) -> Wire:
+        line = joined.line
+        label = self._label(line, LABEL_WIDTH, LABEL_ROWS)
+        narrow = label
+        if label is not None and label.width > NARROW_WIDTH:
+            narrow = self._label(line, NARROW_WIDTH, NARROW_ROWS)
+        return Wire(joined=joined, label=label, narrow=narrow, title=self._wire_title(joined))
+
+    def _card(self, placed: Placed, *, name: Block, type: Block, caption: Block) -> Card:
+        thing = placed.thing
+        count = str(thing.child_count) if thing.child_count > 0 and placed.shape != "area" else ""
+        technology = self._picture.technologies.get(thing.icon_id or "")
+        initial = ((technology.name if technology else "") or thing.name).strip()[:1].upper()
+        return Card(
+            placed=placed,
+            name=name,
+            type=type,
+            caption=caption,
+            domain=self._wrapped(thing.domain, SMALL, max(placed.box.width - 80, 40), 1),
+            count=self._wrapped(count, SMALL, 80, 1),
+            letter=self._wrapped(initial if thing.icon_id is not None else "", LETTER, figure.ICON_SIZE, 1),
+            title=self._thing_title(thing),
+        )
+
+    def _name_and_caption(self, placed: Placed, width: float, height: float) -> tuple[Block, Block]:
+        """The name in the largest face that shows it whole and leaves a line for the caption."""
+        thing = placed.thing
+        beside = _icon_room(placed) + (22 if placed.shape == "component" else 0)
+        tried = []
+        for face, rows in NAMES:
+            fitting = min(rows, int((height - NAME_GAP) // face.leading))
+            name = self._wrapped(thing.name, face, width - beside, max(1, fitting))
+            left = int((height - NAME_GAP - name.height - CAPTION_GAP) // CAPTION.leading)
+            caption_rows = min(CAPTION_ROWS, left)
+            wanting = bool(thing.caption) and caption_rows < 1
+            tried.append(((name.cut, name.parted, wanting), name, caption_rows))
+            if not any(tried[-1][0]):
+                break
+        _, name, caption_rows = min(tried, key=lambda found: found[0])
+        return name, self._wrapped(thing.caption, CAPTION, width, caption_rows)
+
+    def _typed(self, kind: str, technology_ids: list[str], face: Face, width: float) -> Block:
+        """`[Kind: one, two]` on one line; technologies that find no room are counted, `+3`."""
+        names = self._technologies(technology_ids)
+        for count in range(len(names), -1, -1):
+            shown = [*names[:count], *([f"+{len(names) - count}"] if count < len(names) else [])]
+            words = ", ".join(shown) if count else ""
+            text = f"[{kind}: {words}]" if kind and words else f"[{kind or words}]"
+            if self._fonts.width(text, face.font, face.size) <= width:
+                return self._wrapped(text, face, width, 1)
+        return self._wrapped(f"[{kind}]", face, width, 1)
+
+    def _label(self, line: Line, width: float, rows: int) -> Label | None:
+        technologies = ", ".join(self._technologies(line.technology_ids))
+        label = Label(
+            via=self._wrapped(line.via, SMALL, width - 2 * CHIP_PADDING, 1),
+            name=self._wrapped(line.name, LABEL, width, rows),
+            type=self._wrapped(f"[{technologies}]" if technologies else "", LABEL_TYPE, width, 2),
+        )
+        return label if label.height else None
+
+    def _technologies(self, ids: list[str]) -> list[str]:
+        known = (self._picture.technologies.get(id) for id in ids[:12])
+        return [(technology.short or technology.name)[:60] for technology in known if technology is not None]
+
+    def _wrapped(self, text: str, face: Face, width: float, rows: int) -> Block:
+        return wrap(text, self._fonts, face, width=width, rows=rows)
+
+    def _thing_title(self, thing: Thing) -> str:
+        technologies = ", ".join(self._technologies(thing.technology_ids))
+        kind = _kind(thing) + (f": {technologies}" if technologies else "")
+        status = "" if thing.status == "live" else f", {thing.status}"
+        words = f"{thing.name} [{kind}{status}]".strip()
+        return f"{words}: {thing.caption}" if thing.caption else words
+
+    def _wire_title(self, joined: Joined) -> str:
+        line = joined.line
+        sign = {"outgoing": "→", "bidirectional": "↔"}.get(line.direction or "", "–")
+        ends = f"{joined.origin.thing.name} {sign} {joined.target.thing.name}"
+        technologies = ", ".join(self._technologies(line.technology_ids))
+        words = line.name + (f" [{technologies}]" if technologies else "") + (f" via {line.via}" if line.via else "")
+        return f"{ends}: {words}" if words else ends
+
+
+def _icon_room(placed: Placed) -> float:
+    """What the icon takes from a text's width."""
+    if placed.thing.icon_id is None:
+        return 0.0
+    return figure.ICON_LEFT + figure.ICON_SIZE + figure.ICON_GAP - min(20.0, placed.box.width / 12)
+
+
+def _kind(thing: Thing) -> str:
+    kind = _KINDS[thing.type]
+    return f"External {kind.lower()}" if thing.external else kind

@@ -1,0 +1,145 @@
+"""Text in lines of a width: broken at spaces where it can be, inside words where it must, cut with an ellipsis."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from nunatak.drawing.characters import clean, clings
+from nunatak.drawing.fonts import Fonts
+from nunatak.drawing.scene import FontKey
+
+ELLIPSIS = "…"
+JOINER = "\u200d"
+# No line of ours holds more characters than this: what is behind them can't be seen and needn't be measured.
+_LONGEST_LINE = 240
+# Ideographs and kana may be parted anywhere; a closing mark stays with what it closes.
+_WIDE = "\u2e80-\u2fff\u3001-\u9fff\ua000-\ua4cf\uac00-\ud7af\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff"
+_CLOSING = "、。，．！？）」』】〉》：；"
+_WORD = re.compile(f"[{_WIDE}][{_CLOSING}]*|[^\\s{_WIDE}]+[{_CLOSING}]*")
+# Where a word too long for a line is parted first: behind joining signs and before the humps of camel case.
+_SOFT = re.compile(r"(?<=[-_/.:@&+])(?=\w)|(?<=[a-z0-9])(?=[A-Z])")
+
+
+class Face(NamedTuple):
+    """A font at a size, and the distance of its baselines."""
+
+    font: FontKey
+    size: float
+    leading: float
+
+
+class Row(NamedTuple):
+    """One line of text and its width."""
+
+    text: str
+    width: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Block:
+    """Lines of one face. `cut`: the end is missing; `parted`: a word had to be broken inside."""
+
+    face: Face
+    rows: tuple[Row, ...] = ()
+    cut: bool = False
+    parted: bool = False
+
+    @property
+    def width(self) -> float:
+        return max((row.width for row in self.rows), default=0.0)
+
+    @property
+    def height(self) -> float:
+        return len(self.rows) * self.face.leading
+
+
+def wrap(text: str, fonts: Fonts, face: Face, *, width: float, rows: int) -> Block:
+    """The text in at most `rows` lines no wider than `width` units; nothing but spaces makes no line."""
+    text = clean(text[: _LONGEST_LINE * (rows + 1)])
+    if not text.strip() or rows < 1 or width <= 0:
+        return Block(face=face)
+    whole = fonts.width(text.strip(), face.font, face.size)
+    if whole <= width:
+        return Block(face=face, rows=(Row(text.strip(), whole),))
+    return _Wrapping(fonts, face, width, rows).block(text)
+
+
+class _Wrapping:
+    """One text being broken into lines."""
+
+    def __init__(self, fonts: Fonts, face: Face, width: float, rows: int) -> None:
+        self._fonts, self._face, self._width, self._most = fonts, face, width, rows
+        self._lines: list[str] = []
+        self._parted = False
+
+    def block(self, text: str) -> Block:
+        line = ""
+        for gap, piece in self._pieces(text):
+            if line and self._fits(line + gap + piece):
+                line += gap + piece
+                continue
+            if line:
+                self._lines.append(line)
+            line = piece
+            if len(self._lines) == self._most:
+                self._lines[-1] = self._ended(self._lines[-1] + gap + piece)
+                return self._finished(cut=True)
+        self._lines.append(line)
+        return self._finished(cut=False)
+
+    def _finished(self, *, cut: bool) -> Block:
+        rows = tuple(Row(line, self._measured(line)) for line in self._lines)
+        return Block(face=self._face, rows=rows, cut=cut, parted=self._parted)
+
+    def _pieces(self, text: str) -> Iterator[tuple[str, str]]:
+        """What may start a line, with the space before it."""
+        end = 0
+        for match in _WORD.finditer(text):
+            gap = " " if match.start() > end and end else ""
+            end = match.end()
+            for part in self._parts(match.group()):
+                yield gap, part
+                gap = ""
+
+    def _parts(self, word: str) -> Iterator[str]:
+        if self._fits(word):
+            yield word
+            return
+        for part in _SOFT.split(word):
+            if self._fits(part):
+                yield part
+            else:
+                self._parted = True
+                yield from self._slices(part)
+
+    def _slices(self, word: str) -> Iterator[str]:
+        while word:
+            count = self._fitting(word, "")
+            yield word[:count]
+            word = word[count:]
+
+    def _ended(self, line: str) -> str:
+        count = self._fitting(line, ELLIPSIS)
+        return line[:count].rstrip(" ,;:-") + ELLIPSIS
+
+    def _fitting(self, text: str, end: str) -> int:
+        """How many characters fit on a line before `end`, at least one, and never half a character."""
+        low, high = 1, len(text)
+        while low < high:
+            middle = (low + high + 1) // 2
+            if self._fits(text[:middle].rstrip() + end):
+                low = middle
+            else:
+                high = middle - 1
+        while low > 1 and low < len(text) and (clings(text[low]) or text[low - 1] == JOINER):
+            low -= 1
+        return low
+
+    def _fits(self, text: str) -> bool:
+        return self._measured(text) <= self._width
+
+    def _measured(self, text: str) -> float:
+        return self._fonts.width(text, self._face.font, self._face.size)
