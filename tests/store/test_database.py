@@ -1,0 +1,75 @@
+"""The database: whole transactions, one writer at a time, refusals in the product's words."""
+
+from __future__ import annotations
+
+import threading
+from pathlib import Path
+
+import pytest
+from nunatak.core.change import Change
+from nunatak.core.errors import Busy, Conflict
+from nunatak.core.kinds import ORGANIZATION
+from nunatak.services import keys
+from nunatak.services.changes import Ledger
+from nunatak.store.database import Database
+from nunatak.store.unit import Unit
+
+from tests import make
+
+
+def organization(unit: Unit, id_: str, name: str = "n") -> None:
+    ledger = Ledger(unit, keys.operator([id_]), now=make.Clock())
+    ledger.found(Change(verb="create", kind=ORGANIZATION.name, id=id_, values={"name": name}), {})
+
+
+def test_what_raises_leaves_nothing_behind(database: Database) -> None:
+    with pytest.raises(ZeroDivisionError), database.write() as unit:
+        organization(unit, "a")
+        raise ZeroDivisionError
+    with database.read() as unit:
+        assert unit.find(ORGANIZATION, "a") is None
+
+
+def test_the_same_id_twice_is_a_conflict(database: Database) -> None:
+    with database.write() as unit:
+        organization(unit, "a")
+    with pytest.raises(Conflict), database.write() as unit:
+        organization(unit, "a")
+
+
+def test_writers_that_read_and_then_write_lose_no_update(database: Database) -> None:
+    with database.write() as unit:
+        organization(unit, "a", "0")
+
+    def grow() -> None:
+        for _ in range(10):
+            with database.write() as unit:
+                unit.lock("a")
+                before = unit.get(ORGANIZATION, "a")
+                change = Change(
+                    verb="update", kind=ORGANIZATION.name, id="a", values={"name": str(int(before.name) + 1)}
+                )
+                Ledger(unit, keys.operator(["a"]), now=make.Clock()).found(change)
+
+    threads = [threading.Thread(target=grow) for _ in range(5)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    with database.read() as unit:
+        assert unit.get(ORGANIZATION, "a").name == "50"
+
+
+def test_a_reader_sees_the_last_commit_while_a_writer_works(database: Database) -> None:
+    with database.write() as unit:
+        organization(unit, "a")
+        with database.read() as other:
+            assert other.find(ORGANIZATION, "a") is None
+    with database.read() as other:
+        assert other.find(ORGANIZATION, "a") is not None
+
+
+def test_a_database_that_is_not_there_is_said_to_be_busy(tmp_path: Path) -> None:
+    gone = Database(f"sqlite:///{tmp_path / 'no' / 'folder' / 'x.db'}", clock=make.Clock())
+    with pytest.raises(Busy, match="not available"):
+        gone.check()

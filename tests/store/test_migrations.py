@@ -1,0 +1,35 @@
+"""Migrations: forwards on both engines, and no further than this program knows."""
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.runtime.migration import MigrationContext
+from nunatak.core.errors import Busy
+from nunatak.store.database import Database
+from nunatak.store.migrations import migrate, revision
+from nunatak.store.tables import METADATA
+from sqlalchemy import text
+
+from tests import make
+
+
+def test_migrating_makes_exactly_the_tables_of_the_code(database: Database) -> None:
+    with database.reader.connect() as connection:
+        assert compare_metadata(MigrationContext.configure(connection), METADATA) == []
+
+
+def test_migrating_twice_changes_nothing(database: Database) -> None:
+    before = revision(database)
+    assert migrate(database) == before == revision(database)
+
+
+def test_an_empty_database_has_no_revision(database_url: str) -> None:
+    empty = Database(database_url, clock=make.Clock())
+    assert revision(empty) is None
+    empty.close()
+
+
+def test_a_schema_from_the_future_is_refused_in_words(database: Database) -> None:
+    with database.writer.begin() as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+    with pytest.raises(Busy, match="9999, which this program doesn't know: start a newer nunatak"):
+        migrate(database)

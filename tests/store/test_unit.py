@@ -1,0 +1,47 @@
+"""The unit of work: finding, listing and paging entities."""
+
+import pytest
+from nunatak.core.errors import NotFound
+from nunatak.core.kinds import DOMAIN, MODEL_OBJECT
+
+from tests.make import World
+
+
+def test_an_entity_is_found_by_id_and_by_handle_in_its_own_version_only(world: World) -> None:
+    made = world.object(handleId="my-handle")
+    with world.service.reading() as unit:
+        assert unit.get(MODEL_OBJECT, made.id, world.version_id) == made
+        assert unit.get(MODEL_OBJECT, "my-handle", world.version_id) == made
+        assert unit.find(MODEL_OBJECT, made.id, "another-version") is None
+        with pytest.raises(NotFound, match="Model object not found"):
+            unit.get(MODEL_OBJECT, "nothing", world.version_id)
+
+
+def test_texts_are_the_wire_form_of_the_entities_in_creation_order(world: World) -> None:
+    made = [world.domain(name=f"D{i}") for i in range(3)]
+    with world.service.reading() as unit:
+        texts = unit.texts(DOMAIN, world.version_id, {"name": "d"})
+        assert list(texts)[1:] == [unit.text(DOMAIN, domain.id, world.version_id) for domain in made]
+        assert texts.joined("[", "]") == f"[{','.join(texts)}]"
+        assert unit.texts(DOMAIN, world.version_id, {"name": "none"}).joined("[", "]") == "[]"
+
+
+def test_a_cursor_of_another_list_is_refused(world: World) -> None:
+    with world.service.reading() as unit, pytest.raises(NotFound, match="cursor names nothing"):
+        unit.texts(DOMAIN, world.version_id, {}, cursor="nothing", limit=1)
+
+
+def test_more_ids_than_a_statement_may_hold_are_found(world: World) -> None:
+    made = world.object()
+    with world.service.reading() as unit:
+        found = unit.among(MODEL_OBJECT, world.version_id, [made.id, *(f"x{i}" for i in range(2000))])
+        assert [one.id for one in found] == [made.id]
+
+
+def test_clearing_a_scope_leaves_the_others(world: World) -> None:
+    world.object()
+    with world.service.writing(world.actor) as ledger:
+        ledger.unit.clear("another-version")
+        assert len(ledger.unit.list(MODEL_OBJECT, world.version_id)) == 2
+        ledger.unit.clear(world.version_id)
+        assert ledger.unit.list(MODEL_OBJECT, world.version_id) == []
