@@ -22,6 +22,7 @@ WANTED_PIXELS = 8_000_000
 MAX_PIXELS = 48_000_000
 MAX_SIDE = 16_000
 MAX_WIDTHS = (100, 10_240)  # what a caller may ask for as max_width, in pixels
+_AS_IT_IS = (1.0, 0.0, 0.0, 0.0, 1.0, 0.0)  # the binding wants rows, where SVG has columns; the wrong one draws nothing
 
 
 def scale_for(width: float, height: float, max_width: int | None = None) -> tuple[float, str | None]:
@@ -62,7 +63,7 @@ def png(scene: Scene, fonts: Fonts, *, scale: float = SCALE) -> bytes:
 def _rasterized(text: str, options: Any) -> bytes:
     try:
         tree = resvg.usvg.Tree.from_str(text, options)
-        return bytes(resvg.render(tree, (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)))
+        return bytes(resvg.render(tree, _AS_IT_IS))
     except BaseException as error:
         # The rasterizer's panics derive from BaseException and can't be imported by name.
         if type(error).__name__ != "PanicException":

@@ -85,7 +85,7 @@ def _style(fonts: Fonts, characters: Mapping[FontKey, frozenset[str]], embed_fon
                 f"@font-face{{font-family:{family};font-weight:{weight};src:url({fonts.embedded(key, used)});"
                 f"unicode-range:{_ranges(covered)}}}"
             )
-        rules.append(f".nt-{key}{{font-family:{family},{others};font-weight:{weight}}}")
+        rules.append(f".nt-{key}{{font-family:{family},{others};font-weight:{weight};white-space:pre}}")
     return f"<style>{''.join(rules)}</style>" if rules else ""
 
 
