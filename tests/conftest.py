@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
 from nunatak.store.database import Database
 from nunatak.store.migrations import migrate
-
 from tests import make
 
 

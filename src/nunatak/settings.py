@@ -9,6 +9,8 @@ from typing import Any
 
 from nunatak.core.errors import Invalid
 
+_DATA = Path("data")
+
 
 def _setting(default: Any, meaning: str) -> Any:
     return field(default=default, metadata={"meaning": meaning})
@@ -20,7 +22,7 @@ class Settings:
 
     host: str = _setting("127.0.0.1", "address to listen on; 0.0.0.0 is everyone's")
     port: int = _setting(8400, "port to listen on; 0 takes a free one")
-    data: Path = _setting(Path("data"), "folder of the database, the files and the secrets")
+    data: Path = _setting(_DATA, "folder of the database, the files and the secrets")
     database: str = _setting("", "SQLAlchemy address of the database; empty is SQLite in the data folder")
     blobs: str = _setting("", "address of the file storage, file:// or s3://; empty is the data folder")
     public_url: str = _setting("", "address under which clients reach the server; empty takes the request's own")

@@ -24,8 +24,9 @@ from nunatak.api.icepanel.app import Api
 from nunatak.api.requests import Requests
 from nunatak.blobs import open_blobs
 from nunatak.blobs.tokens import Tokens
+from nunatak.core.errors import TooLarge
 from nunatak.jobs.engine import Jobs
-from nunatak.jobs.pool import Pool
+from nunatak.jobs.pool import Pool, WorkerDied, WorkerTimeout
 from nunatak.render.draw import draw, warm
 from nunatak.services import exports
 from nunatak.services.service import Service
@@ -102,6 +103,7 @@ def application(program: Program) -> ASGIApp:
     def ready() -> None:
         service.database.check()
         service.blobs.check()
+        program.jobs.check()
 
     routes = [Route("/", front), *files.routes(service, program.tokens, ready=ready), *pages.routes()]
     rest = Starlette(routes=routes, exception_handlers={404: lost})
@@ -121,7 +123,12 @@ def now() -> datetime:
 def _painted(
     pool: Pool, seconds: float, picture: bytes, options: bytes, max_width: int | None
 ) -> tuple[bytes, bytes, tuple[str, ...]]:
-    return pool.run(draw, picture, options, max_width, timeout=seconds)
+    try:
+        return pool.run(draw, picture, options, max_width, timeout=seconds)
+    except WorkerTimeout:
+        raise TooLarge(f"The picture took longer than {seconds:g} seconds to draw and was given up") from None
+    except WorkerDied:
+        raise TooLarge("The picture needed more memory than a drawing process may have, or broke it") from None
 
 
 def _secret(path: Path) -> bytes:

@@ -1,6 +1,7 @@
 """Access: which permission is enough for which deed."""
 
 import pytest
+
 from nunatak.core.access import Actor, Deed, require
 from nunatak.core.errors import Forbidden, NotFound
 from nunatak.core.fields import PermissionType

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from nunatak.core.change import Change, Stamp, applied, created
 from nunatak.core.errors import Conflict, Invalid
 from nunatak.core.kinds import DOMAIN, MODEL_OBJECT

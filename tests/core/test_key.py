@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 
 from msgspec.structs import replace
+
 from nunatak.core.key import ApiKey, digest, matches
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)

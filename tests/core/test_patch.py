@@ -3,6 +3,7 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from nunatak.core.errors import Invalid
 from nunatak.core.patch import patched
 

@@ -10,7 +10,6 @@ from nunatak.core.kinds import (
     TAG,
     TAG_GROUP,
 )
-
 from tests.make import World, placed
 
 

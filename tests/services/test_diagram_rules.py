@@ -3,9 +3,9 @@
 from typing import Any
 
 import pytest
+
 from nunatak.core.errors import Invalid
 from nunatak.core.kinds import DIAGRAM, DIAGRAM_CONTENT, MODEL_OBJECT
-
 from tests.make import World, placed
 
 

@@ -7,7 +7,6 @@ from nunatak.exchange import native
 from nunatak.exchange.parts import ConnectionPart, DiagramPart, DrawnPart, ObjectPart, Parts, PlacedPart
 from nunatak.services import imports, setup
 from nunatak.store.database import Database
-
 from tests import make
 from tests.make import World
 
@@ -37,8 +36,8 @@ def test_parts_become_a_landscape_with_ids_of_its_own(world: World) -> None:
     assert (land.name, made.objects, made.connections, len(made.diagram_ids)) == ("Shop", 2, 1, 1)
     with world.service.reading() as unit:
         content = unit.get(DIAGRAM_CONTENT, made.diagram_ids[0])
-        objects = {o.name: o for o in unit.list(MODEL_OBJECT, content.version_id, {"type": ["system", "app"]})}
-        line = unit.list(MODEL_CONNECTION, content.version_id)[0]
+        objects = {o.name: o for o in unit.every(MODEL_OBJECT, content.version_id, {"type": ["system", "app"]})}
+        line = unit.every(MODEL_CONNECTION, content.version_id)[0]
     assert content.objects["b"].model_id == objects["Web"].id
     assert (line.origin_id, line.target_id) == (objects["Web"].id, objects["Shop"].id)
     assert content.connections["l"].model_id == line.id
@@ -49,7 +48,7 @@ def test_technologies_are_the_organizations_own_once_each_whatever_their_case(wo
     imports.as_landscape(world.service, world.actor, world.organization_id, PARTS)
     imports.as_landscape(world.service, world.actor, world.organization_id, PARTS)
     with world.service.reading() as unit:
-        assert sorted(t.name for t in unit.list(TECHNOLOGY, world.organization_id)) == ["Go", "React"]
+        assert sorted(t.name for t in unit.every(TECHNOLOGY, world.organization_id)) == ["Go", "React"]
 
 
 def test_the_first_start_makes_the_sample_once(database: Database) -> None:
@@ -59,5 +58,5 @@ def test_the_first_start_makes_the_sample_once(database: Database) -> None:
     assert first is not None
     assert setup.begin(service, sample) is None
     with service.reading() as unit:
-        assert [land.name for land in unit.list(LANDSCAPE, first.organization_id)] == [sample.name]
+        assert [land.name for land in unit.every(LANDSCAPE, first.organization_id)] == [sample.name]
         assert unit.get(DIAGRAM, first.diagram_id).object_count.box > 5

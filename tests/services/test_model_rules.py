@@ -1,9 +1,9 @@
 """Rules among model objects and connections."""
 
 import pytest
+
 from nunatak.core.errors import Conflict, Invalid
 from nunatak.core.kinds import DOMAIN, MODEL_CONNECTION, MODEL_OBJECT
-
 from tests.make import World
 
 

@@ -9,11 +9,11 @@ from typing import Any
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import Bundle, RuleBasedStateMachine, consumes, invariant, rule
+
 from nunatak.core.errors import Refusal
 from nunatak.core.kinds import DIAGRAM, DIAGRAM_CONTENT, MODEL_CONNECTION, MODEL_OBJECT, TAG
 from nunatak.store.database import Database
 from nunatak.store.migrations import migrate
-
 from tests import make
 
 
@@ -84,7 +84,7 @@ class Changes(RuleBasedStateMachine):
     @invariant()
     def every_back_reference_is_true(self) -> None:
         with self.world.service.reading() as unit:
-            every = {kind.name: unit.list(kind, self.world.version_id) for kind in _KINDS}
+            every = {kind.name: unit.every(kind, self.world.version_id) for kind in _KINDS}
         objects = {o.id: o for o in every["model-object"]}
         contents = {c.id: c for c in every["diagram-content"]}
         for one in objects.values():

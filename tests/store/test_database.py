@@ -6,6 +6,7 @@ import threading
 from pathlib import Path
 
 import pytest
+
 from nunatak.core.change import Change
 from nunatak.core.errors import Busy, Conflict
 from nunatak.core.kinds import ORGANIZATION
@@ -13,7 +14,6 @@ from nunatak.services import keys
 from nunatak.services.changes import Ledger
 from nunatak.store.database import Database
 from nunatak.store.unit import Unit
-
 from tests import make
 
 
@@ -23,9 +23,13 @@ def organization(unit: Unit, id_: str, name: str = "n") -> None:
 
 
 def test_what_raises_leaves_nothing_behind(database: Database) -> None:
-    with pytest.raises(ZeroDivisionError), database.write() as unit:
-        organization(unit, "a")
-        raise ZeroDivisionError
+    def failing() -> None:
+        with database.write() as unit:
+            organization(unit, "a")
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        failing()
     with database.read() as unit:
         assert unit.find(ORGANIZATION, "a") is None
 

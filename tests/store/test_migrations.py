@@ -3,12 +3,12 @@
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
+from sqlalchemy import text
+
 from nunatak.core.errors import Busy
 from nunatak.store.database import Database
 from nunatak.store.migrations import migrate, revision
 from nunatak.store.tables import METADATA
-from sqlalchemy import text
-
 from tests import make
 
 

@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 
 from hypothesis import given
 from hypothesis import strategies as st
+
 from nunatak.core.kinds import TAG_GROUP
 from nunatak.core.tag import TagGroup
 from nunatak.store.rows import Texts, entity, row, scope_text, term_key, terms

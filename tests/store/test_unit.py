@@ -1,9 +1,9 @@
 """The unit of work: finding, listing and paging entities."""
 
 import pytest
+
 from nunatak.core.errors import NotFound
 from nunatak.core.kinds import DOMAIN, MODEL_OBJECT
-
 from tests.make import World
 
 
@@ -42,6 +42,6 @@ def test_clearing_a_scope_leaves_the_others(world: World) -> None:
     world.object()
     with world.service.writing(world.actor) as ledger:
         ledger.unit.clear("another-version")
-        assert len(ledger.unit.list(MODEL_OBJECT, world.version_id)) == 2
+        assert len(ledger.unit.every(MODEL_OBJECT, world.version_id)) == 2
         ledger.unit.clear(world.version_id)
-        assert ledger.unit.list(MODEL_OBJECT, world.version_id) == []
+        assert ledger.unit.every(MODEL_OBJECT, world.version_id) == []

@@ -19,7 +19,7 @@ _PATIENCE = 180.0
 
 
 class Client:
-    """Calls a server's API. Raises Invalid with the server's own words when it refuses, Busy when it can't be reached."""
+    """Calls a server's API. Raises Invalid with the server's own words when it refuses, Busy when it is away."""
 
     def __init__(self, server: str, key: str) -> None:
         base = server.rstrip("/").removesuffix("/v1")
@@ -51,7 +51,7 @@ class Client:
         return msgspec.json.decode(answer, type=dict[str, DiagramExportImage])["diagramExportImage"]
 
     def _many(self, path: str, key: str, type_: Any) -> list[Any]:
-        found: list[Any] = msgspec.json.decode(self._call("GET", path), type=dict[str, list[type_]])[key]  # type: ignore[valid-type]
+        found: list[Any] = msgspec.json.decode(self._call("GET", path), type=dict[str, list[type_]])[key]
         return found
 
     def _call(self, method: str, path: str, **more: Any) -> bytes:

@@ -80,9 +80,9 @@ def _from_folder(wanted: Wanted, settings: Settings) -> Iterator[Drawn]:
     service, operator = open_service(settings)
     options = msgspec.json.encode({"theme": wanted.theme})
     with service.reading() as unit:
-        for land in unit.list(LANDSCAPE, None):
+        for land in unit.every(LANDSCAPE, None):
             place = places.place(unit, operator, land.id, places.LATEST, "read")
-            for diagram in unit.list(DIAGRAM, place.version_id):
+            for diagram in unit.every(DIAGRAM, place.version_id):
                 if wanted.diagram in (None, diagram.id, diagram.handle_id):
                     svg, png, warnings = draw(exports.encoded(unit, place, diagram.id), options, wanted.max_width)
                     yield Drawn(diagram=diagram, data=svg if wanted.format == "svg" else png, warnings=warnings)

@@ -33,7 +33,7 @@ class Actor:
 
 
 def require(actor: Actor, deed: Deed, organization_id: str) -> None:
-    """Raises NotFound where the organization doesn't exist for the actor, Forbidden where the permission is too small."""
+    """Raises NotFound where the organization doesn't exist for the actor, Forbidden for too small a permission."""
     permission = actor.permissions.get(organization_id)
     if permission is None:
         raise NotFound("Organization not found")

@@ -20,7 +20,7 @@ Verb = Literal["create", "update", "replace", "delete"]
 
 
 class Change(Struct, frozen=True, kw_only=True):
-    """One write: `values` are keyed by wire names, as a body gives them; `commit` is the state the writer saw, or None."""
+    """One write: `values` are keyed by wire names, as in a body; `commit` is the state the writer saw, or None."""
 
     verb: Verb
     kind: str

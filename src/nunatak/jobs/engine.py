@@ -24,10 +24,10 @@ _log = logging.getLogger("nunatak.jobs")
 
 
 class Jobs:
-    """Queues and does jobs in one database, the app's own. Construct it anywhere, `start` it in a server, `stop` it.
+    """Queues and does jobs in one database, the app's own. `start` it in a server, and `stop` it.
 
-    `handlers` and `failures` are by kind, and each kind is a queue of its own with `concurrency` jobs at once. A handler
-    may run again after a crash, so what it does twice must have the effect of once. The engine polls, every
+    `handlers` and `failures` are by kind, and each kind is a queue of its own with `concurrency` jobs at once. A
+    handler may run again after a crash, so what it does twice must have the effect of once. The engine polls, every
     `poll_seconds`.
     """
 
@@ -84,7 +84,7 @@ class Jobs:
             raise Busy("The job engine has not started")
 
     def enqueue(self, connection: Connection, kind: str, payload: Payload, *, job_id: str) -> None:
-        """Queues a job within the caller's transaction: it is there when that commits, and never was when it doesn't."""
+        """Queues a job within the caller's transaction: it is there when that commits, and never was otherwise."""
         options = {
             "workflow_name": _WORKFLOW,
             "queue_name": kind,

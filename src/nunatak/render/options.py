@@ -6,7 +6,7 @@ from nunatak.core.diagram import ExportTab, Theme
 from nunatak.core.fields import Struct
 
 
-class Options(Struct, kw_only=True, omit_defaults=True):
+class Options(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """`padding` in units round the content; `transparent` leaves the canvas clear; the ids are of tags, technologies,
     statuses or teams, as `tab` says."""
 

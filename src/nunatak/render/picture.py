@@ -8,9 +8,9 @@ from nunatak.core.model import ModelConnectionDirection, ModelStatus
 from nunatak.core.tag import TagColor
 
 
-class Thing(Struct, kw_only=True, omit_defaults=True):
+class Thing(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """A placed object with its model's words. `x`, `y`: top-left corner; no size or 0 means the type's default, and
-    for an area with members the size is always computed. `parent_ids`: nearest first; `group_ids`: every group around it,
+    for an area with members the size is always computed. `parent_ids`: nearest first; `group_ids`: every group around,
     `child_count`: objects one level below."""
 
     id: str
@@ -35,7 +35,7 @@ class Thing(Struct, kw_only=True, omit_defaults=True):
     child_count: int = 0
 
 
-class Line(Struct, kw_only=True, omit_defaults=True):
+class Line(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """A drawn connection between two things' ids; a missing shape or connector is chosen by the renderer."""
 
     id: str
@@ -54,7 +54,7 @@ class Line(Struct, kw_only=True, omit_defaults=True):
     via: str = ""
 
 
-class Pin(Struct, kw_only=True, omit_defaults=True):
+class Pin(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """A comment's place; `type` and `status` as in the comment's body."""
 
     id: str
@@ -65,7 +65,7 @@ class Pin(Struct, kw_only=True, omit_defaults=True):
     status: str = "open"
 
 
-class Technology(Struct, kw_only=True, omit_defaults=True):
+class Technology(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """A technology's words and its icon's SVG body on a 24 x 24 box, sanitised, for each theme."""
 
     name: str
@@ -75,7 +75,7 @@ class Technology(Struct, kw_only=True, omit_defaults=True):
     icon_dark: str = ""
 
 
-class Mark(Struct, kw_only=True, omit_defaults=True):
+class Mark(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """A tag or team: a name and a colour; `group` is the tag group's id."""
 
     name: str
@@ -83,7 +83,7 @@ class Mark(Struct, kw_only=True, omit_defaults=True):
     group: str = ""
 
 
-class Picture(Struct, kw_only=True, omit_defaults=True):
+class Picture(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """A diagram, loaded. Things are drawn in the order given, areas first and outer areas before inner ones."""
 
     id: str

@@ -55,7 +55,7 @@ def _redraw(ledger: Ledger, place: Place, connection: ModelConnection, redraw: R
     for content in ledger.unit.among(DIAGRAM_CONTENT, place.version_id, [id_ for _, id_ in found]):
         lines = [line for line in content.connections.values() if line.model_id == connection.id]
         moved = {line.id: _docked(content, connection, line, redraw) for line in lines}
-        values = {
+        values: dict[str, Any] = {
             "$update": {id_: ends for id_, ends in moved.items() if ends},
             "$remove": [id_ for id_, ends in moved.items() if ends is None],
         }

@@ -17,7 +17,7 @@ from nunatak.store.rows import Texts
 from nunatak.store.unit import Unit
 
 
-class References(Struct, kw_only=True):
+class References(Struct, frozen=True, kw_only=True):
     """The part of an entity that expansion needs."""
 
     domain_id: str | UnsetType = UNSET

@@ -133,9 +133,9 @@ def drawn(service: Service, picture: bytes, options: bytes, max_width: int | Non
 def rendering(options: DiagramExportImageOptions) -> bytes:
     """The renderer's options of an export's, as JSON."""
     given = {name: value for name, value in msgspec.structs.asdict(options).items() if value is not UNSET}
-    wanted = {name: given[name] for name in ("theme", "tab", "group_id") if name in given}
-    lists = {name: tuple(given[name]) for name in ("focus_ids", "hide_ids", "pin_ids") if name in given}
-    return _ENCODER.encode(Options(**wanted, **lists))
+    wanted = {name: given[name] for name in Options.__struct_fields__ if name in given}
+    lists = {name: tuple(value) for name, value in wanted.items() if isinstance(value, list)}
+    return _ENCODER.encode(replace(Options(), **wanted | lists))
 
 
 def width_of(options: DiagramExportImageOptions) -> int | None:

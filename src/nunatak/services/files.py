@@ -1,4 +1,4 @@
-"""Files at addresses that can't be guessed and run out: pictures of exports, and thumbnails made when first looked at."""
+"""Files at addresses that can't be guessed and run out: exports' pictures, and thumbnails made at the first look."""
 
 from __future__ import annotations
 

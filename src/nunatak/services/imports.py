@@ -23,7 +23,6 @@ from nunatak.services.changes import Ledger, new_id
 from nunatak.services.places import Place
 from nunatak.services.service import Service
 
-
 _KINDS = ("object", "connection", "group", "tag")  # each has ids of its own in a file
 
 
@@ -82,9 +81,12 @@ class _Bringing:
 
     def _tags(self) -> None:
         for index, group in enumerate(self._parts.tag_groups):
-            self._ids["group"][group.id] = self._create(TAG_GROUP, {"name": group.name, "icon": group.icon, "index": index})
+            self._ids["group"][group.id] = self._create(
+                TAG_GROUP, {"name": group.name, "icon": group.icon, "index": index}
+            )
         for index, tag in enumerate(self._parts.tags):
-            values = {"name": tag.name, "color": tag.color, "groupId": self._ids["group"][tag.group_id], "index": index}
+            group_id = self._ids["group"][tag.group_id]
+            values = {"name": tag.name, "color": tag.color, "groupId": group_id, "index": index}
             self._ids["tag"][tag.id] = self._create(TAG, values)
 
     def _object(self, part: ObjectPart) -> dict[str, Any]:
@@ -163,7 +165,7 @@ class _Bringing:
 
     def _named_technologies(self) -> dict[str, str]:
         unit = self._ledger.unit
-        found = [t for scope in ("", self._place.organization_id) for t in unit.list(TECHNOLOGY, scope)]
+        found = [t for scope in ("", self._place.organization_id) for t in unit.every(TECHNOLOGY, scope)]
         return {technology.name.casefold(): technology.id for technology in found}
 
     def _technology(self, name: str) -> str:

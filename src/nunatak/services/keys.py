@@ -47,7 +47,7 @@ def listing(service: Service, actor: Actor, organization_id: str) -> list[ApiKey
     """An organization's keys."""
     require(actor, "admin", organization_id)
     with service.reading() as unit:
-        return list(unit.list(API_KEY, organization_id))
+        return list(unit.every(API_KEY, organization_id))
 
 
 def revoke(service: Service, actor: Actor, key_id: str) -> ApiKey:

@@ -17,10 +17,18 @@ from nunatak.store.rows import Texts
 
 # The tag groups a new landscape starts with: name, icon, and tags with their colours.
 _TAG_GROUPS = (
-    ("Cost", "sack-dollar", (("Free", "white"), ("Low", "green"), ("Medium", "yellow"), ("High", "orange"), ("Very high", "red"))),
-    ("Deployment", "rocket", (("Public cloud", "green"), ("Private cloud", "grey"), ("On Prem", "white"), ("Failover / replica", "red"))),
+    (
+        "Cost",
+        "sack-dollar",
+        (("Free", "white"), ("Low", "green"), ("Medium", "yellow"), ("High", "orange"), ("Very high", "red")),
+    ),
+    (
+        "Deployment",
+        "rocket",
+        (("Public cloud", "green"), ("Private cloud", "grey"), ("On Prem", "white"), ("Failover / replica", "red")),
+    ),
     ("Risk", "exclamation-triangle", (("Low", "green"), ("Medium", "yellow"), ("High", "red"))),
-)  # fmt: skip
+)
 
 
 def listing(service: Service, actor: Actor, organization_id: str) -> Texts:

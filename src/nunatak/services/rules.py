@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from nunatak.core.kinds import Kind
@@ -13,12 +14,12 @@ if TYPE_CHECKING:
 
 Values = dict[str, Any]
 
-_PREPARED = {
+_PREPARED: dict[str, Callable[[Ledger, Place, Values, Any], tuple[Values, Values]]] = {
     "model-object": model_rules.prepared_object,
     "model-connection": model_rules.prepared_connection,
     "diagram-content": diagram_rules.prepared_content,
 }
-_CHECKED = {
+_CHECKED: dict[str, Callable[[Ledger, Place, Any, Any], Any]] = {
     "model-object": model_rules.checked_object,
     "model-connection": model_rules.checked_connection,
     "diagram": diagram_rules.checked_diagram,
@@ -26,7 +27,7 @@ _CHECKED = {
     "diagram-group": diagram_rules.checked_group,
     "tag": tag_rules.checked_tag,
 }
-_FOLLOWED = {
+_FOLLOWED: dict[str, Callable[[Ledger, Place, Any, Any, Values], None]] = {
     "domain": model_rules.followed_domain,
     "model-object": model_rules.followed_object,
     "diagram": diagram_rules.followed_diagram,

@@ -24,7 +24,7 @@ class FirstStart:
 
 
 def begin(service: Service, sample: Parts) -> FirstStart | None:
-    """Makes the first organization, key and landscape in one transaction; None when there is an organization already."""
+    """Makes the first organization, key and landscape in one transaction; None when there is one already."""
     organization_id = new_id()
     with service.writing(keys.operator([organization_id])) as ledger:
         ledger.unit.lock("setup")
@@ -55,4 +55,4 @@ def organization_ids(service: Service) -> list[str]:
 def is_empty(service: Service) -> bool:
     """Whether no landscape is there yet."""
     with service.reading() as unit:
-        return not unit.list(LANDSCAPE, None)
+        return not unit.every(LANDSCAPE, None)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, cast
 
 from sqlalchemy import ColumnElement, Table, and_, false, or_, select
 
@@ -19,14 +19,14 @@ def conditions(kind: Kind, table: Table, asked: Mapping[str, Any]) -> list[Colum
 
 
 def _condition(kind: Kind, table: Table, one: Filter, value: Any) -> ColumnElement[bool]:
-    column = table.c.get(one.name)
+    column: Any = table.c.get(one.name)  # None where the filter asks for terms
     match one.test:
         case "equal":
             return _equal(column, value)
         case "flag":
-            return column.is_(value)
+            return cast("ColumnElement[bool]", column.is_(value))
         case "contains":
-            return column.contains(fold(value), autoescape=True)
+            return cast("ColumnElement[bool]", column.contains(fold(value), autoescape=True))
         case "labels":
             return and_(True, *(_has_term(kind, table, f"labels.{k}", [v]) for k, v in value.items()))
         case "empty":

@@ -13,7 +13,7 @@ _FLAGS = frozenset({"external", "linked", "pinned"})
 
 
 def _table(kind: Kind) -> Table:
-    """A kind's table: its scope and id, its place in creation order, its searchable fields, and the rest as JSON text."""
+    """A kind's table: scope and id, its place in creation order, its searchable fields, and the rest as JSON text."""
     name = kind.name.replace("-", "_")
     columns: list[Any] = [
         Column("scope_id", String, nullable=False),

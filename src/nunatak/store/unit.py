@@ -51,7 +51,7 @@ class Unit:
                 return body
         return None
 
-    def list(self, kind: Kind, scope: str | None, asked: Mapping[str, Any] | None = None) -> list[Any]:
+    def every(self, kind: Kind, scope: str | None, asked: Mapping[str, Any] | None = None) -> list[Any]:
         """All entities of a scope (None: of every scope) that match, in the order of their creation."""
         query = self._matching(kind, scope, asked or {}, document(kind, TABLES[kind.name]))
         return [entity(kind, body) for body in self.connection.execute(query).scalars()]
@@ -100,7 +100,7 @@ class Unit:
         found: dict[str, Any] = {}
         for chunk in _chunks(sorted(set(ids))):
             query = select(table.c.id, table.c[column]).where(table.c.scope_id == scope, table.c.id.in_(chunk))
-            found |= {id_: value for id_, value in self.connection.execute(query)}
+            found |= {row.id: row[1] for row in self.connection.execute(query)}
         return found
 
     def having(self, kind: Kind, scope: str, field: str, values: Iterable[str]) -> list[tuple[str, str]]:

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 import httpx
 import pytest
+from starlette.testclient import TestClient
+
 from nunatak.api.icepanel.app import Api
 from nunatak.api.requests import Requests
 from nunatak.services import keys
-from starlette.testclient import TestClient
-
 from tests.make import World, placed
 
 V = "/v1/landscapes/{landscape}/versions/latest"
@@ -42,10 +41,10 @@ class Wire:
 
 
 @pytest.fixture
-def wire(world: World) -> Iterator[Wire]:
+def wire(world: World) -> Wire:
     _, credentials = keys.create(world.service, world.actor, world.organization_id, name="t", permission="write")
     app = Requests(Api(world.service), new_id=lambda: "made")
-    yield Wire(world, TestClient(app), credentials)
+    return Wire(world, TestClient(app), credentials)
 
 
 def names(answer: Any) -> list[str]:

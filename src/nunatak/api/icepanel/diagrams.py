@@ -29,7 +29,7 @@ ContentAnswer = record("DiagramContentAnswer", {"diagram_content": DiagramConten
 ImageAnswer = record("DiagramExportImageAnswer", {"diagram_export_image": DiagramExportImage})
 ThumbnailAnswer = record("DiagramThumbnailAnswer", {"thumbnail": DiagramThumbnail})
 ThumbnailsAnswer = record("DiagramThumbnailsAnswer", {"thumbnails": dict[str, DiagramThumbnail]})
-ThumbnailsQuery = record("DiagramThumbnailsQuery", {"filter": DIAGRAMS.filter | UnsetType})  # type: ignore[operator]
+ThumbnailsQuery = record("DiagramThumbnailsQuery", {"filter": DIAGRAMS.filter | UnsetType})
 
 operation = OPERATIONS.operation
 

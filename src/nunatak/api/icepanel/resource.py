@@ -45,7 +45,8 @@ def operations(family: Family) -> Iterable[Operation]:
 
 def _shape(family: Family, verb: Verb) -> dict[str, Any]:
     """What an operation takes and answers, for decoding and for the document."""
-    one, many, shown = family.kind.one, family.kind.many, family.shown
+    one, many = family.kind.one, family.kind.many
+    shown: Any = family.shown
     match verb:
         case "list":
             cursor: dict[str, Any] = {"next_cursor": str | UnsetType} if family.paged else {}

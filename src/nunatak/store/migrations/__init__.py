@@ -17,8 +17,8 @@ _LOCK = 0x6E756E6174  # any number that is ours: "nunat"
 
 
 def migrate(database: Database) -> str:
-    """Brings the schema to the newest revision, under a lock, and gives that revision. Raises Busy for a database that a
-    newer program has changed: then start that program."""
+    """Brings the schema to the newest revision, under a lock, and gives that revision. Raises Busy for a database that
+    a newer program has changed: then start that program."""
     with as_file(files(__package__)) as folder, database.writer.begin() as connection:
         if connection.dialect.name == "postgresql":
             connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
