@@ -1,13 +1,14 @@
 """Scene to PNG bytes: the same SVG without its embedded letters, rasterized with subsets of the same fonts.
 
-How many pixels a unit gets: 2, but fewer as long as the picture would have more than 8 million pixels, down to 1. A
+How many pixels a unit gets: 2, but in steps of a quarter fewer as long as the picture would have more than 8 million
+pixels, down to 1. (A quarter keeps a grid of 4 on whole pixels: sharper lines, a smaller file, less time.) A
 `max_width` makes the picture at most that many pixels wide. No picture is wider or higher than 16,000 pixels or has
 more than 48 million; one that would be is scaled down and a warning says so.
 """
 
 from __future__ import annotations
 
-from math import sqrt
+from math import floor, sqrt
 from typing import Any
 
 import resvg
@@ -18,6 +19,7 @@ from nunatak.drawing.scene import Scene
 from nunatak.drawing.svg import write
 
 SCALE = 2.0
+STEP = 0.25
 WANTED_PIXELS = 8_000_000
 MAX_PIXELS = 48_000_000
 MAX_SIDE = 16_000
@@ -33,7 +35,7 @@ def scale_for(width: float, height: float, max_width: int | None = None) -> tupl
     if max_width is not None and not MAX_WIDTHS[0] <= max_width <= MAX_WIDTHS[1]:
         raise DrawingFailed(f"max_width is {max_width}, but it goes from {MAX_WIDTHS[0]} to {MAX_WIDTHS[1]} pixels")
     if max_width is None:
-        meant = min(SCALE, max(1.0, sqrt(WANTED_PIXELS / width / height)))
+        meant = min(SCALE, max(1.0, floor(sqrt(WANTED_PIXELS / width / height) / STEP) * STEP))
     else:
         meant = min(SCALE, max_width / width)
     largest = min(MAX_SIDE / max(width, height), sqrt(MAX_PIXELS / width / height))
@@ -55,7 +57,7 @@ def png(scene: Scene, fonts: Fonts, *, scale: float = SCALE) -> bytes:
     written = write(scene, fonts, pixels=(width, height), embed_fonts=False)
     options = resvg.usvg.Options.default()
     for key, used in written.characters.items():
-        if key in fonts.keys and fonts.coverage(key, used):
+        if key in fonts.keys:  # even for none of its characters: its sign for a missing one is drawn
             options.load_font_data(fonts.subset(key, used))
     return _rasterized(written.text, options)
 
