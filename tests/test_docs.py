@@ -7,16 +7,8 @@ A block that can't run is opened with ```sh no-run: REASON.
 
 from __future__ import annotations
 
-import os
 import re
 import shutil
-import signal
-import socket
-import subprocess
-import sys
-import time
-import urllib.error
-import urllib.request
 from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib.machinery import SourceFileLoader
@@ -26,10 +18,9 @@ from pathlib import Path
 import pytest
 
 from nunatak import settings
+from tests.started import ROOT, Started, prepared
 
-ROOT = Path(__file__).parent.parent
 DOCUMENTS = [ROOT / name for name in ("README.md", "CONTRIBUTING.md")] + sorted((ROOT / "docs").rglob("*.md"))
-PRINTED_ADDRESS = "http://127.0.0.1:8400"
 FENCE = re.compile(r"^```(?P<info>[^\n`]*)\n(?P<text>.*?)^```$", re.MULTILINE | re.DOTALL)
 LINK = re.compile(r"\]\((?P<target>[^)\s]+)\)")
 # Variables that are ours without being a setting of the server.
@@ -68,61 +59,12 @@ def documents_with_commands() -> list[Path]:
     return sorted({block.document for block in shell_blocks(runnable=True)})
 
 
-@dataclass(frozen=True)
-class Started:
-    """A server in a folder of its own; commands run beside its data."""
-
-    address: str
-    folder: Path
-    env: dict[str, str]
-
-    def run(self, text: str) -> subprocess.CompletedProcess[str]:
-        script = text.replace(PRINTED_ADDRESS, self.address)
-        bash = ["bash", "-eu", "-o", "pipefail", "-c", script]
-        return subprocess.run(
-            bash, cwd=self.folder, env=self.env, capture_output=True, text=True, timeout=120, check=False
-        )
-
-
 @pytest.fixture(scope="module")
-def environment(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
-    """A `nunatak` command of this checkout in front of the path, and no setting of the caller's."""
-    folder = tmp_path_factory.mktemp("bin")
-    command = folder / "nunatak"
-    command.write_text(f'#!/bin/sh\nexec "{sys.executable}" -c "from nunatak.cli.app import main; main()" "$@"\n')
-    command.chmod(0o755)
-    kept = {name: value for name, value in os.environ.items() if not name.startswith("NUNATAK_")}
-    path = os.pathsep.join((str(folder), str(Path(sys.executable).parent), os.environ["PATH"]))
-    return kept | {"PATH": path, "PYTHONPATH": str(ROOT / "src")}
-
-
-@pytest.fixture(scope="module")
-def started(environment: dict[str, str], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Started]:
-    folder = tmp_path_factory.mktemp("docs")
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    with (folder.parent / f"{folder.name}.log").open("w+") as log:
-        command = ["nunatak", "serve", "--port", str(port), "--data", "data"]
-        found = shutil.which(command[0], path=environment["PATH"]) or command[0]
-        server = subprocess.Popen([found, *command[1:]], cwd=folder, env=environment, stdout=log, stderr=log)
-        try:
-            wait_until_ready(server, f"http://127.0.0.1:{port}/readyz", log.name)
-            yield Started(f"http://127.0.0.1:{port}", folder, environment)
-        finally:
-            server.send_signal(signal.SIGTERM)
-            server.wait(timeout=30)
-
-
-def wait_until_ready(server: subprocess.Popen[bytes], address: str, log: str) -> None:
-    end = time.monotonic() + 60
-    while time.monotonic() < end and server.poll() is None:
-        try:
-            with urllib.request.urlopen(address, timeout=5):
-                return
-        except (urllib.error.URLError, OSError):
-            time.sleep(0.1)
-    pytest.fail(f"the server did not get ready:\n{Path(log).read_text()[-3000:]}")
+def started(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Started]:
+    server = prepared(tmp_path_factory.mktemp("docs"))
+    server.start()
+    yield server
+    server.end()
 
 
 @pytest.mark.parametrize("document", documents_with_commands(), ids=lambda path: str(path.relative_to(ROOT)))

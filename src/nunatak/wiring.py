@@ -26,7 +26,7 @@ from nunatak.blobs import open_blobs
 from nunatak.blobs.tokens import Tokens
 from nunatak.core.errors import TooLarge
 from nunatak.jobs.engine import Jobs
-from nunatak.jobs.pool import Pool, WorkerDied, WorkerTimeout
+from nunatak.jobs.pool import Pool, WorkerTimeout
 from nunatak.render.draw import draw, warm
 from nunatak.services import exports
 from nunatak.services.service import Service
@@ -127,8 +127,6 @@ def _painted(
         return pool.run(draw, picture, options, max_width, timeout=seconds)
     except WorkerTimeout:
         raise TooLarge(f"The picture took longer than {seconds:g} seconds to draw and was given up") from None
-    except WorkerDied:
-        raise TooLarge("The picture needed more memory than a drawing process may have, or broke it") from None
 
 
 def _secret(path: Path) -> bytes:

@@ -1,0 +1,118 @@
+"""The other commands, on a data folder and through a server."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+
+import pytest
+
+from tests.started import Started, prepared
+
+PICTURE = {"id": "p", "name": "P", "things": [{"id": "a", "modelId": "a", "type": "app", "x": 0, "y": 0, "name": "A"}]}
+WORKSPACE = {
+    "name": "Bank",
+    "model": {
+        "people": [
+            {"id": "1", "name": "Customer", "relationships": [{"id": "9", "sourceId": "1", "destinationId": "2"}]}
+        ],
+        "softwareSystems": [{"id": "2", "name": "Ledger", "description": "Keeps accounts"}],
+    },
+    "views": {
+        "systemContextViews": [
+            {
+                "key": "context",
+                "softwareSystemId": "2",
+                "elements": [{"id": "1", "x": 0, "y": 0}, {"id": "2", "x": 0, "y": 600}],
+                "relationships": [{"id": "9"}],
+            }
+        ]
+    },
+}
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Started]:
+    made = prepared(tmp_path_factory.mktemp("cli"))
+    made.start()
+    made.wait_for("Make the picture again")
+    (made.folder / "picture.json").write_text(json.dumps(PICTURE))
+    (made.folder / "workspace.json").write_text(json.dumps(WORKSPACE))
+    yield made
+    made.end()
+
+
+def test_a_key_is_made_listed_and_revoked(server: Started) -> None:
+    key = server.run("nunatak keys create ci --permission read").stdout.strip()
+    id_, secret = key.split(":")
+    listed = server.run("nunatak keys list").stdout
+    assert f"{id_}  read     active" in listed
+    assert secret not in listed
+    call = f"curl -s -o /dev/null -w '%{{http_code}}' -H 'X-API-Key: {key}' http://127.0.0.1:8400/v1/organizations"
+    assert server.run(call).stdout == "200"
+    assert server.run(f"nunatak keys revoke {id_}").stdout == f"{id_} is revoked\n"
+    assert server.run(call).stdout == "401"
+
+
+def test_a_workspace_comes_in_as_a_landscape_with_its_diagrams(server: Started) -> None:
+    done = server.run("nunatak import structurizr workspace.json --name Imported")
+    assert done.stdout.startswith("Imported: 2 objects, 1 connections, 1 diagrams"), done.stderr
+    diagram = done.stdout.split()[-1]
+    paths = server.run(f"nunatak export {diagram} -o out --format png --theme dark").stdout.split()
+    assert (server.folder / paths[0]).read_bytes().startswith(b"\x89PNG")
+
+
+def test_exports_from_the_folder_and_through_the_server_are_the_same(server: Started) -> None:
+    assert server.run("nunatak export --all -o here").returncode == 0
+    through = f"nunatak export --all -o there --server http://127.0.0.1:8400 --key {server.key}"
+    assert server.run(through).returncode == 0
+    here = {path.name: path.read_bytes() for path in (server.folder / "here").iterdir()}
+    there = {path.name: path.read_bytes() for path in (server.folder / "there").iterdir()}
+    assert len(here) >= 3
+    assert here == there
+
+
+@pytest.mark.parametrize(("file", "start"), [("x.svg", b"<svg"), ("x.png", b"\x89PNG")])
+def test_a_picture_file_is_drawn_without_a_server(server: Started, file: str, start: bytes) -> None:
+    assert server.run(f"nunatak render picture.json -o {file}").stdout == f"{file}\n"
+    assert (server.folder / file).read_bytes().startswith(start)
+
+
+@pytest.mark.parametrize(
+    ("command", "words"),
+    [
+        ("export", "DIAGRAM: expected the id or handle of a diagram, or else --all"),
+        ("export nothing", "There is no diagram nothing"),
+        ("export --all --format gif", "--format: expected svg or png, got gif"),
+        ("export --all --max-width 1", "--max-width: expected 100 to 10240, got 1"),
+        ("export --all --data nowhere", "There is no database in nowhere"),
+        ("export --all --server http://127.0.0.1:1 --key a:b", "can't be reached"),
+        ("export --all --server http://127.0.0.1:8400 --key a:b", "401 The API key is not valid"),
+        ("render nothing.json -o x.svg", "nothing.json can't be read"),
+        ("render workspace.json -o x.svg", "This is no picture"),
+        ("render picture.json -o x.gif", "expected a .svg or .png file"),
+        ("import structurizr picture.json", "model"),
+        ("keys create x --permission owner", "--permission: expected read, write, admin or billing"),
+        ("keys revoke nothing", "Api key not found"),
+    ],
+)
+def test_a_command_that_cannot_be_done_says_why_in_one_line(server: Started, command: str, words: str) -> None:
+    done = server.run(f"nunatak {command}")
+    assert done.returncode == 1
+    assert words in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_the_doctor_finds_nothing_wrong_and_then_an_open_secret(server: Started) -> None:
+    assert server.run("nunatak doctor").returncode == 0
+    (server.data / "secret").chmod(0o644)
+    ill = server.run("nunatak doctor")
+    (server.data / "secret").chmod(0o600)
+    assert ill.returncode == 1
+    assert "can be read by everybody" in ill.stdout
+
+
+def test_the_settings_of_the_environment_count_unless_they_are_wrong(server: Started) -> None:
+    assert server.run("NUNATAK_DATA=data nunatak keys list --help").returncode == 0
+    wrong = server.run("NUNATAK_PORT=many nunatak doctor")
+    assert "NUNATAK_PORT: expected a int" in wrong.stderr
