@@ -15,7 +15,6 @@ from hypothesis import strategies as st
 from nunatak.drawing.bundled import fonts
 from nunatak.drawing.characters import clean
 from nunatak.drawing.errors import DrawingFailed
-from nunatak.drawing.markup import number, path_data
 from nunatak.drawing.png import png
 from nunatak.drawing.scene import Ellipse, Group, Icon, Paint, Path, Rect, Scene, Text
 from nunatak.drawing.svg import svg
@@ -171,14 +170,6 @@ def test_nothing_in_the_picture_comes_from_elsewhere():
     assert "http" not in written.replace('xmlns="http://www.w3.org/2000/svg"', "")
 
 
-@given(st.floats(allow_nan=False, allow_infinity=False, min_value=-1e7, max_value=1e7))
-def test_numbers_are_plain(value):
-    written = number(value)
-    assert re.fullmatch(r"-?\d+(\.\d{0,1}[1-9])?", written)
-    assert written != "-0"
-    assert float(written) == pytest.approx(value, abs=0.00501)
-
-
 @pytest.mark.parametrize("value", [float("nan"), float("inf"), -float("inf"), 1e300])
 def test_what_is_no_coordinate_is_refused(value):
     with pytest.raises(DrawingFailed, match="is no coordinate"):
@@ -189,14 +180,6 @@ def test_what_is_no_coordinate_is_refused(value):
 def test_what_is_no_colour_is_refused(value):
     with pytest.raises(DrawingFailed, match="is no colour"):
         svg(scene(text("x", fill=value)), FONTS)
-
-
-@pytest.mark.parametrize(
-    "segments", [(("M", 1),), (("A", 1, 2),), (("L", 1, 2),), ((1.0, 2.0),), (("M", 1, 2), ("Z", 1))]
-)
-def test_what_is_no_path_is_refused(segments):
-    with pytest.raises(DrawingFailed, match="a path"):
-        path_data(segments)
 
 
 def test_a_scene_without_size_or_with_an_unknown_icon_is_refused():

@@ -28,8 +28,8 @@ _AS_IT_IS = (1.0, 0.0, 0.0, 0.0, 1.0, 0.0)  # the binding wants rows, where SVG 
 
 
 def scale_for(width: float, height: float, max_width: int | None = None) -> tuple[float, str | None]:
-    """Pixels a unit for a picture of `width` x `height` units, and a warning when the limits took it below what was
-    meant. Raises DrawingFailed for a picture without size or a `max_width` outside MAX_WIDTHS."""
+    """Pixels a unit for a picture of `width` x `height` units, and a warning when the limits make it smaller than the
+    picture is and was asked to be. Raises DrawingFailed for a picture without size or a `max_width` outside MAX_WIDTHS."""
     if not (width > 0 and height > 0):
         raise DrawingFailed("a picture without width or height has no scale")
     if max_width is not None and not MAX_WIDTHS[0] <= max_width <= MAX_WIDTHS[1]:
@@ -39,8 +39,8 @@ def scale_for(width: float, height: float, max_width: int | None = None) -> tupl
     else:
         meant = min(SCALE, max_width / width)
     largest = min(MAX_SIDE / max(width, height), sqrt(MAX_PIXELS / width / height))
-    if meant <= largest:
-        return meant, None
+    if largest >= min(meant, 1.0):
+        return min(meant, largest), None
     return largest, (
         f"The picture is {width:,.0f} x {height:,.0f} units; its PNG is scaled to {largest:.0%} to stay under "
         f"{MAX_SIDE:,} pixels a side and {MAX_PIXELS // 1_000_000} million in all. The SVG has its full size."
