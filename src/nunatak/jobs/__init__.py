@@ -1,0 +1,1 @@
+"""Durable work: the engine that queues and does it, and the processes that do its heavy part."""

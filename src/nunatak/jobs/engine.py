@@ -5,30 +5,51 @@ from __future__ import annotations
 import logging
 import threading
 from collections.abc import Callable, Mapping
+from itertools import count
 from typing import Any
 
-from sqlalchemy import Connection, create_engine
+from sqlalchemy import Connection
 
-from nunatak.core.errors import Busy
+from nunatak.core.errors import Busy, Refusal
+from nunatak.jobs.database import Claim, connect
+from nunatak.jobs.hands import Hands, JobFailed
+from nunatak.jobs.pool import WorkerDied
 
 Payload = dict[str, Any]
 Handler = Callable[[Payload], None]
-# Told about a job whose handler raised, so that the work's own record can say why.
+# Told about a job that failed for good, so that the work's own record can say why.
 Failure = Callable[[Payload, BaseException], None]
 
-# Both are in the database of every installation: change them only with a plan for the jobs that wait there.
+# All three are in the database of every installation: change them only with a plan for the jobs that wait there.
 _WORKFLOW = "nunatak.job"
 _VERSION = "1"
 _NAME = "nunatak"
+# Seconds between tries of what may pass: a storage that is away for a while, a worker that was killed.
+_BUSY_DELAYS = (0.5, 1.0, 2.0, 4.0, 8.0, 16.0)
+_DIED_DELAYS = (0.2, 1.0)
+_MOST_STARTS = 5
+_STATES = {
+    "DELAYED": "waiting",
+    "ENQUEUED": "waiting",
+    "PENDING": "running",
+    "SUCCESS": "done",
+    "ERROR": "failed",
+    "CANCELLED": "cancelled",
+}
 _log = logging.getLogger("nunatak.jobs")
 
 
-class Jobs:
-    """Queues and does jobs in one database, the app's own. `start` it in a server, and `stop` it.
+class JobLost(Exception):
+    """A job that was started again and again and never ended, for each time the server ended first."""
 
-    `handlers` and `failures` are by kind, and each kind is a queue of its own with `concurrency` jobs at once. A
-    handler may run again after a crash, so what it does twice must have the effect of once. The engine polls, every
-    `poll_seconds`.
+
+class Jobs:
+    """Queues and does jobs in one database, the app's own. `start` it in a server, and `stop` it; one a process.
+
+    `handlers` and `failures` are by kind (at least 3 characters), and each kind is a queue of its own with
+    `concurrency` jobs at once. A handler may run again after a crash, so what it does twice must have the effect of
+    once. One that raises has failed, and its kind's failure is called; Busy and WorkerDied are tried again first.
+    `executor_id` names this process: one that starts under the same name takes up the jobs that it left.
     """
 
     def __init__(
@@ -47,102 +68,173 @@ class Jobs:
         self._concurrency = concurrency
         self._poll = poll_seconds
         self._executor = executor_id
+        self._engine = connect(database_url)
         self._lock = threading.Lock()
         self._client: Any = None
-        self._running = False
+        self._claim: Claim | None = None
+        self._hands = Hands()
 
     def start(self) -> None:
         """Makes the engine's tables where they are missing, takes up the jobs that a process of this executor left, and
-        works until `stop`."""
+        works until `stop`. Raises Busy when another process works with the same SQLite file."""
         from dbos import DBOS
 
-        _quieten()
-        DBOS(config=self._config())
-
-        def work(kind: str, payload: Payload) -> None:  # the engine marks it, which a bound method doesn't let it
-            self._do(kind, payload)
-
-        DBOS.workflow(name=_WORKFLOW)(work)
-        DBOS.launch()
-        for kind, count in self._concurrency.items():
-            DBOS.register_queue(kind, worker_concurrency=count, polling_interval_sec=self._poll)
-        self._running = True
+        claim = Claim(self._url)
+        try:
+            _quieten()
+            DBOS(config=self._config())
+            DBOS.workflow(name=_WORKFLOW, max_recovery_attempts=None)(self._workflow())
+            DBOS.listen_queues(list(self._concurrency))
+            DBOS.launch()
+            for kind, most in self._concurrency.items():
+                DBOS.register_queue(
+                    kind, worker_concurrency=most, polling_interval_sec=self._poll, on_conflict="always_update"
+                )
+        except BaseException:
+            DBOS.destroy(destroy_registry=True)
+            claim.release()
+            raise
+        self._claim = claim
 
     def stop(self, seconds: float = 30) -> None:
-        """Lets the jobs in hand end within some seconds; the others wait in the database."""
-        from dbos import DBOS
+        """Lets the jobs in hand end within some seconds. One that takes longer, and all that wait, are done after the
+        next start."""
+        if self._claim is not None:
+            from dbos import DBOS
 
-        if self._running:
-            self._running = False
-            DBOS.destroy(destroy_registry=True, workflow_completion_timeout_sec=int(seconds))
+            self._settle(self._hands.drained(seconds))
+            DBOS.destroy(destroy_registry=True)
+            self._hands.leave()  # only now: what ends from here on is recorded nowhere, and starts again
+            self._claim.release()
+            self._claim = None
         if self._client is not None:
             self._client.destroy()
+        self._engine.dispose()
 
     def check(self) -> None:
         """Raises Busy while no job would be done."""
-        if not self._running:
-            raise Busy("The job engine has not started")
+        if self._claim is None or self._hands.draining:
+            raise Busy("The job engine is not running")
 
     def enqueue(self, connection: Connection, kind: str, payload: Payload, *, job_id: str) -> None:
-        """Queues a job within the caller's transaction: it is there when that commits, and never was otherwise."""
-        options = {
-            "workflow_name": _WORKFLOW,
-            "queue_name": kind,
-            "workflow_id": job_id,
-            "app_version": _VERSION,
-        }
+        """Queues a job within the caller's transaction: it is there when that commits, and never was otherwise.
+
+        The same `job_id` twice is one job. The payload must be JSON, and is best kept to ids.
+        """
+        if kind not in self._concurrency:
+            raise ValueError(f"no such kind of job: {kind}")
+        options = {"workflow_name": _WORKFLOW, "queue_name": kind, "workflow_id": job_id, "app_version": _VERSION}
         self._enqueuer().enqueue_in_transaction(connection, options, kind, payload)
 
     def status(self, job_id: str) -> str | None:
-        """The engine's word for a job's state, such as ENQUEUED, PENDING, SUCCESS, ERROR; None for an unknown job."""
-        found = self._enqueuer().list_workflows(workflow_ids=[job_id])
-        return str(found[0].status) if found else None
+        """`waiting`, `running`, `done`, `failed` or `cancelled`; None for an unknown job."""
+        found = self._found([job_id])
+        return _STATES.get(found[0].status, "failed") if found else None
 
     def cancel(self, job_id: str) -> None:
-        """Takes a job that waits out of its queue; one in hand runs to its end."""
+        """Takes a job that waits out of its queue; one in hand runs to its end, and counts as cancelled."""
         self._enqueuer().cancel_workflow(job_id)
 
-    def _do(self, kind: str, payload: Payload) -> None:
-        """The one workflow. A failure is told and done with: trying again would fail again, and somebody waits."""
+    def _workflow(self) -> Callable[[str, Payload], None]:
+        """The engine marks the function that it is given, which a bound method doesn't let it."""
+        from dbos import DBOS
+
+        def work(kind: str, payload: Payload) -> None:
+            job_id = str(DBOS.workflow_id)
+            with self._hands.on(job_id):
+                self._do(job_id, kind, payload)
+
+        return work
+
+    def _do(self, job_id: str, kind: str, payload: Payload) -> None:
+        """One job, with its failure told. Trying again what was refused would be refused again, and somebody waits."""
         try:
-            self._handlers[kind](payload)
+            self._spared(job_id)
+            self._tried(lambda: self._handlers[kind](payload))
         except Exception as error:
-            _log.exception("job %s failed", kind)
-            self._failures[kind](payload, error)
+            if self._hands.left:
+                raise JobFailed("The server stopped; the job is done after the next start") from None
+            _log.warning("job %s %s failed: %s", kind, job_id, error, exc_info=not isinstance(error, Refusal))
+            self._tell(kind, payload, error)
+            raise JobFailed(f"{type(error).__name__}: {error}") from None
+
+    def _spared(self, job_id: str) -> None:
+        """Refuses a job that may well be what ends the server each time."""
+        starts = sum(found.recovery_attempts or 0 for found in self._found([job_id]))
+        if starts > _MOST_STARTS:
+            raise JobLost(f"The job was started {_MOST_STARTS} times, and the server ended each time")
+
+    def _tell(self, kind: str, payload: Payload, error: Exception) -> None:
+        try:
+            self._tried(lambda: self._failures[kind](payload, error))
+        except Exception:
+            _log.exception("the failure of job %s could not be recorded", kind)
+
+    def _tried(self, call: Callable[[], None]) -> None:
+        for tries in count():
+            try:
+                call()
+                return
+            except (Busy, WorkerDied) as error:
+                delays = _BUSY_DELAYS if isinstance(error, Busy) else _DIED_DELAYS
+                if tries == len(delays) or self._hands.leaving_within(delays[tries]):
+                    raise
+
+    def _settle(self, job_ids: list[str]) -> None:
+        """Waits until the engine has recorded the jobs that ended last, which it does after they left our hands."""
+        for _ in range(100):
+            if all(found.status != "PENDING" for found in self._found(job_ids)) or self._hands.leaving_within(0.01):
+                return
+
+    def _found(self, job_ids: list[str]) -> list[Any]:
+        if not job_ids:
+            return []
+        found: list[Any] = self._enqueuer().list_workflows(workflow_ids=job_ids, load_input=False, load_output=False)
+        return found
 
     def _enqueuer(self) -> Any:
-        """The client that queues; made at first use, for it needs the engine's tables."""
+        """The client that queues and looks; made at first use, for importing the library takes its time."""
         with self._lock:
             if self._client is None:
                 from dbos import DBOSClient, DBOSPortableJSONSerializer
 
                 self._client = DBOSClient(
-                    system_database_engine=self._engine(),
+                    system_database_engine=self._engine,
                     serializer=DBOSPortableJSONSerializer(),
                     application_name=_NAME,
+                    retry_connection_errors=False,
+                    lazy=True,
                 )
             return self._client
-
-    def _engine(self) -> Any:
-        return create_engine(self._url, pool_size=4)
 
     def _config(self) -> Any:
         from dbos import DBOSPortableJSONSerializer
 
         return {
             "name": _NAME,
-            "system_database_url": self._url,
+            "system_database_engine": self._engine,
             "application_version": _VERSION,
             "executor_id": self._executor,
             "serializer": DBOSPortableJSONSerializer(),  # the engine's own choice is pickle
+            "use_listen_notify": False,  # we use none of what it would tell of
+            "notification_listener_polling_interval_sec": 0.2,  # how long `stop` waits for that thread
             "log_level": "WARNING",
             "enable_otlp": False,
-            "scheduler_polling_interval_sec": 30.0,
         }
 
 
+class _OwnFailures(logging.Filter):
+    """Drops the engine's lines on jobs whose failure has been logged and told already."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        return not (record.exc_info and isinstance(record.exc_info[1], JobFailed))
+
+
 def _quieten() -> None:
-    """The engine's own log lines go the way of all others, from warnings up."""
+    """The engine's own lines go the way of all others, from warnings up; with a handler it adds none of its own."""
     logger = logging.getLogger("dbos")
     logger.setLevel(logging.WARNING)
-    logger.propagate = True
+    if not logger.handlers:
+        logger.addHandler(logging.NullHandler())
+    if not any(isinstance(one, _OwnFailures) for one in logger.filters):
+        logger.addFilter(_OwnFailures())

@@ -1,0 +1,57 @@
+"""The jobs that this process has in hand, and how it lets go of them when it stops."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+
+class JobFailed(Exception):
+    """What the engine records of a job that failed; the work's own record knows more."""
+
+
+class Hands:
+    """The jobs in hand, and how far the stop has come: working, draining (nothing new), left (nothing counts)."""
+
+    def __init__(self) -> None:
+        self.draining = False
+        self._busy: set[str] = set()
+        self._changed = threading.Condition()
+        self._left = threading.Event()
+
+    @property
+    def left(self) -> bool:
+        return self._left.is_set()
+
+    def leaving_within(self, seconds: float) -> bool:
+        """Waits some seconds; whether everything was left meanwhile."""
+        return self._left.wait(seconds)
+
+    @contextmanager
+    def on(self, job_id: str) -> Iterator[None]:
+        """Holds a job; one that comes while the hands drain is held back until all is left, so that it stays queued."""
+        with self._changed:
+            if not self.draining:
+                self._busy.add(job_id)
+        if job_id not in self._busy:
+            self._left.wait()
+            raise JobFailed("The server stopped before the job began; it is done after the next start")
+        try:
+            yield
+        finally:
+            with self._changed:
+                self._busy.discard(job_id)
+                self._changed.notify_all()
+
+    def drained(self, seconds: float) -> list[str]:
+        """Takes no more, waits until all is done or the time is up, and says which jobs ended meanwhile."""
+        with self._changed:
+            self.draining = True
+            held = set(self._busy)
+            self._changed.wait_for(lambda: not self._busy, seconds)
+            return sorted(held - self._busy)
+
+    def leave(self) -> None:
+        """From here on nothing that a job does is recorded."""
+        self._left.set()
