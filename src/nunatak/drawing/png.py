@@ -29,7 +29,7 @@ _AS_IT_IS = (1.0, 0.0, 0.0, 0.0, 1.0, 0.0)  # the binding wants rows, where SVG 
 
 def scale_for(width: float, height: float, max_width: int | None = None) -> tuple[float, str | None]:
     """Pixels a unit for a picture of `width` x `height` units, and a warning when the limits make it smaller than the
-    picture is and was asked to be. Raises DrawingFailed for a picture without size or a `max_width` outside MAX_WIDTHS."""
+    picture is and was asked to be. Raises DrawingFailed for no size, or a `max_width` outside MAX_WIDTHS."""
     if not (width > 0 and height > 0):
         raise DrawingFailed("a picture without width or height has no scale")
     if max_width is not None and not MAX_WIDTHS[0] <= max_width <= MAX_WIDTHS[1]:
