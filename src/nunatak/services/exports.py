@@ -15,6 +15,7 @@ from nunatak.core.diagram import Diagram, DiagramExportImageOptions
 from nunatak.core.errors import NotFound, Refusal
 from nunatak.core.kinds import DIAGRAM, DIAGRAM_EXPORT_IMAGE
 from nunatak.core.work import DiagramExportImage, DiagramExportImageFileUrls
+from nunatak.drawing.errors import DrawingFailed
 from nunatak.jobs.pool import WorkerDied
 from nunatak.render.options import Options
 from nunatak.services import pictures, places
@@ -148,6 +149,8 @@ def reason(error: BaseException) -> str:
     """A failure in words that tell a caller something and leak nothing."""
     if isinstance(error, Refusal):
         return error.message
+    if isinstance(error, DrawingFailed):
+        return str(error)
     if isinstance(error, WorkerDied):
         return "The picture broke its drawing process, or needed more memory than one may have"
     return "The picture could not be drawn; the server's log says why"
