@@ -1,0 +1,153 @@
+"""Painting cards and areas: the figure, its words, its icon and what stands at its edge."""
+
+from __future__ import annotations
+
+from nunatak.drawing.geometry import Box
+from nunatak.drawing.scene import Ellipse, Group, Icon, Paint, Path, Rect, Text
+from nunatak.render import figure, shapes
+from nunatak.render.lettering import Ink, Lettering
+from nunatak.render.measure import AREA_ICON, AREA_PADDING, CAPTION_GAP, NAME_GAP, Card
+from nunatak.render.picture import Picture
+from nunatak.render.theme import CardColors, Theme
+
+Node = Rect | Ellipse | Path | Text | Icon | Group
+
+_DASH = (6.0, 4.0)
+_BADGE_HEIGHT = 20.0
+
+
+class Icons:
+    """The icons that a picture uses, each in the theme's version, under short names in the order of first use."""
+
+    def __init__(self, picture: Picture, theme: Theme) -> None:
+        self._technologies, self._dark = picture.technologies, theme.name == "dark"
+        self._names: dict[str, str] = {}
+        self.bodies: dict[str, str] = {}
+
+    def name(self, technology_id: str) -> str | None:
+        """The scene's name of a technology's icon, None when it has no picture."""
+        technology = self._technologies.get(technology_id)
+        if technology is None:
+            return None
+        light, dark = technology.icon_light, technology.icon_dark
+        body = (dark or light) if self._dark else (light or dark)
+        if not body:
+            return None
+        if technology_id not in self._names:
+            self._names[technology_id] = name = f"icon{len(self._names) + 1}"
+            self.bodies[name] = body
+        return self._names[technology_id]
+
+
+class Cards:
+    """Paints the things of one picture."""
+
+    def __init__(self, theme: Theme, lettering: Lettering, icons: Icons) -> None:
+        self._theme, self._lettering, self._icons = theme, lettering, icons
+
+    def box(self, card: Card) -> Group:
+        """A box, actor, store or component."""
+        colors = self._colors(card)
+        children = [*self._figure(card, colors), *self._words(card, colors), *self._edge(card, colors)]
+        thing = card.placed.thing
+        return Group(
+            id=thing.id, model_id=thing.model_id, role=card.placed.shape, title=card.title, children=tuple(children)
+        )
+
+    def area(self, card: Card) -> Group:
+        """An area: its fill, its title at the top left."""
+        theme, placed = self._theme, card.placed
+        dash = _DASH if placed.thing.status in ("future", "removed") else ()
+        paint = Paint(fill=theme.area(placed.depth or 0), stroke=theme.area_border, dash=dash)
+        children: list[Node] = [shapes.rect(placed.box, figure.AREA_RADIUS, paint)]
+        x, y = placed.box.x + AREA_PADDING, placed.box.y + 8
+        if card.icon:
+            children += self._icon(card, Box(x, y + 6, AREA_ICON, AREA_ICON), theme.card)
+            x += AREA_ICON + figure.ICON_GAP
+        name = Ink(fill=theme.area_name, strike=placed.thing.status == "removed")
+        children += self._lettering.set(card.name, name, x=x, y=y)
+        children += self._lettering.set(card.type, Ink(fill=theme.area_type), x=x, y=y + card.name.height)
+        return Group(
+            id=placed.thing.id, model_id=placed.thing.model_id, role="area", title=card.title, children=tuple(children)
+        )
+
+    def _colors(self, card: Card) -> CardColors:
+        thing, theme = card.placed.thing, self._theme
+        if thing.status == "removed":
+            return theme.removed
+        if thing.status == "future":
+            return theme.future
+        return theme.external if thing.external else theme.card
+
+    def _figure(self, card: Card, colors: CardColors) -> list[Node]:
+        placed = card.placed
+        status = placed.thing.status
+        dash = _DASH if status in ("future", "removed") else ()
+        paint = Paint(fill=colors.fill, stroke=colors.border, dash=dash)
+        body = figure.body(placed.shape, placed.box)
+        nodes: list[Node] = []
+        if placed.shape == "store":
+            nodes += shapes.cylinder(body, paint, Paint(fill=colors.lid, stroke=colors.border, dash=dash))
+        else:
+            nodes.append(shapes.rect(body, figure.BOX_RADIUS, paint))
+        if placed.shape == "actor":
+            nodes += self._person(placed.box, paint, colors)
+        if status == "deprecated":
+            lid = 2 * figure.lid(body) if placed.shape == "store" else 0.0
+            nodes.append(shapes.hatch(Box(body.x, body.y + lid / 2, body.width, body.height - lid), self._theme.hatch))
+        if placed.shape == "component":
+            nodes += shapes.plug(body.right - 12, body.y + 12, colors.type)
+        return nodes
+
+    def _person(self, box: Box, paint: Paint, colors: CardColors) -> list[Node]:
+        square = figure.tile(box)
+        return [shapes.rect(square, square.width * 0.25, paint), *shapes.person(square, colors.border)]
+
+    def _words(self, card: Card, colors: CardColors) -> list[Node]:
+        """Icon, name and type line side by side, the caption below, all of it in the middle of the card's height."""
+        room = figure.text_box(card.placed)
+        head = card.name.height + NAME_GAP + card.type.height
+        head_height = max(head, figure.ICON_SIZE) if card.icon else head
+        caption = CAPTION_GAP + card.caption.height if card.caption.rows else 0.0
+        y = room.y + max(0.0, (room.height - head_height - caption) / 2)
+        x, nodes = room.x, list[Node]()
+        if card.icon:
+            left = card.placed.box.x + figure.ICON_LEFT
+            square = Box(left, y + (head_height - figure.ICON_SIZE) / 2, figure.ICON_SIZE, figure.ICON_SIZE)
+            nodes += self._icon(card, square, colors)
+            x = left + figure.ICON_SIZE + figure.ICON_GAP
+        top = y + (head_height - head) / 2
+        name = Ink(fill=colors.name, strike=card.placed.thing.status == "removed")
+        nodes += self._lettering.set(card.name, name, x=x, y=top)
+        nodes += self._lettering.set(card.type, Ink(fill=colors.type), x=x, y=top + card.name.height + NAME_GAP)
+        below = y + head_height + CAPTION_GAP
+        return nodes + list(self._lettering.set(card.caption, Ink(fill=colors.caption), x=room.x, y=below))
+
+    def _icon(self, card: Card, square: Box, colors: CardColors) -> list[Node]:
+        name = self._icons.name(card.placed.thing.icon_id or "")
+        if name is not None:
+            return [Icon(x=round(square.x, 2), y=round(square.y, 2), size=square.width, icon=name)]
+        tile = shapes.rect(square, 6, Paint(fill=self._theme.tile))
+        y = square.center.y - card.letter.face.leading / 2
+        ink = Ink(fill=self._theme.tile_ink)
+        return [tile, *self._lettering.set(card.letter, ink, x=square.center.x, y=y, align="middle")]
+
+    def _edge(self, card: Card, colors: CardColors) -> list[Node]:
+        """What stands on and over the top border: the count of what is inside, the domain's name, a status."""
+        theme, box = self._theme, card.placed.box
+        nodes: list[Node] = []
+        x = box.x
+        if card.count.rows:
+            pill = Box(box.x + 12, box.y - _BADGE_HEIGHT / 2, card.count.width + 32, _BADGE_HEIGHT)
+            nodes += self._count(card, pill, colors)
+            x = pill.right + 8
+        if card.domain.rows:
+            halo = Ink(fill=theme.area_type, halo=theme.behind(card.placed.depth))
+            nodes += self._lettering.set(card.domain, halo, x=x, y=box.y - 22)
+        return nodes
+
+    def _count(self, card: Card, pill: Box, colors: CardColors) -> list[Node]:
+        theme = self._theme
+        nodes: list[Node] = [shapes.rect(pill, _BADGE_HEIGHT / 2, Paint(fill=theme.canvas, stroke=colors.border))]
+        nodes += shapes.glass(pill.x + 9, pill.y + 5, theme.area_type)
+        return nodes + list(self._lettering.set(card.count, Ink(fill=theme.area_type), x=pill.x + 24, y=pill.y + 2))

@@ -1,0 +1,134 @@
+"""The course of a line: straight, quadratic and cubic pieces, measured along their length."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from functools import cached_property
+from itertools import pairwise
+from math import hypot
+
+from nunatak.drawing.geometry import Box, Point, Segment, bounds
+
+# Two points are straight, three a quadratic, four a cubic curve.
+Piece = tuple[Point, ...]
+
+_LETTERS = {2: "L", 3: "Q", 4: "C"}
+_SAMPLES = {2: 1, 3: 3, 4: 14}
+
+
+class Course:
+    """Pieces end to end. Places on it are told by their distance from its start in units."""
+
+    def __init__(self, pieces: Sequence[Piece]) -> None:
+        self.pieces = tuple(pieces)
+
+    @cached_property
+    def points(self) -> list[Point]:
+        """Points along it, close enough that straight lines between them are the course."""
+        found = [self.pieces[0][0]]
+        for piece in self.pieces:
+            count = _SAMPLES[len(piece)]
+            found += [_on(piece, step / count) for step in range(1, count)]
+            found.append(piece[-1])
+        return found
+
+    @cached_property
+    def _marks(self) -> list[float]:
+        """The distance of each point from the start."""
+        marks = [0.0]
+        for a, b in pairwise(self.points):
+            marks.append(marks[-1] + hypot(b[0] - a[0], b[1] - a[1]))
+        return marks
+
+    @property
+    def length(self) -> float:
+        return self._marks[-1]
+
+    @cached_property
+    def box(self) -> Box:
+        return bounds(self.points)
+
+    def at(self, distance: float) -> Point:
+        """The place at a distance, the nearer end for one beyond them."""
+        index, share = self._find(distance)
+        return self.points[index].toward(self.points[index + 1], share)
+
+    def direction(self, distance: float) -> Point:
+        """The direction of travel at a distance, as a unit vector."""
+        index, _ = self._find(distance)
+        a, b = self.points[index], self.points[index + 1]
+        return Point(b.x - a.x, b.y - a.y).unit()
+
+    def split(self, distance: float) -> tuple[Course, Course]:
+        """What lies before and what lies behind a distance."""
+        index, share = self._find(distance)
+        for number, piece in enumerate(self.pieces):
+            count = _SAMPLES[len(piece)]
+            if index < count:
+                first, second = _parted(piece, (index + share) / count)
+                return Course([*self.pieces[:number], first]), Course([second, *self.pieces[number + 1 :]])
+            index -= count
+        return self, Course([(self.points[-1], self.points[-1])])
+
+    def _find(self, distance: float) -> tuple[int, float]:
+        marks = self._marks
+        index = min(max(bisect_left(marks, distance) - 1, 0), len(marks) - 2)
+        step = marks[index + 1] - marks[index]
+        return index, min(max((distance - marks[index]) / step, 0.0), 1.0) if step else 0.0
+
+
+def curve(start: Point, control1: Point, control2: Point, end: Point) -> Course:
+    return Course([(start, control1, control2, end)])
+
+
+def bent(points: Sequence[Point], radius: float) -> Course:
+    """Straight pieces through the points, each corner rounded by `radius` or by half of the shorter piece beside it."""
+    kept = [point for index, point in enumerate(points) if index == 0 or point != points[index - 1]]
+    if len(kept) == 1:
+        return Course([(kept[0], kept[0])])
+    pieces: list[Piece] = []
+    here = kept[0]
+    for before, corner, after in zip(kept, kept[1:], kept[2:], strict=False):
+        cut = min(radius, before.distance(corner) / 2, corner.distance(after) / 2)
+        near = corner.toward(before, cut / before.distance(corner))
+        far = corner.toward(after, cut / corner.distance(after))
+        pieces += [(here, near), (near, corner, far)]
+        here = far
+    pieces.append((here, kept[-1]))
+    return Course(pieces)
+
+
+def segments(courses: Sequence[Course]) -> tuple[Segment, ...]:
+    """The path of some courses, numbers rounded to hundredths."""
+    found: list[Segment] = []
+    for course in courses:
+        found.append(("M", *_rounded(course.pieces[0][:1])))
+        found += [(_LETTERS[len(piece)], *_rounded(piece[1:])) for piece in course.pieces]
+    return tuple(found)
+
+
+def _rounded(points: Sequence[Point]) -> list[float]:
+    return [round(number, 2) for point in points for number in point]
+
+
+def _on(piece: Piece, t: float) -> Point:
+    u = 1 - t
+    if len(piece) == 4:
+        a, b, c, d = u * u * u, 3 * u * u * t, 3 * u * t * t, t * t * t
+        (x0, y0), (x1, y1), (x2, y2), (x3, y3) = piece
+        return Point(a * x0 + b * x1 + c * x2 + d * x3, a * y0 + b * y1 + c * y2 + d * y3)
+    (x0, y0), (x1, y1), (x2, y2) = piece
+    a, b, c = u * u, 2 * u * t, t * t
+    return Point(a * x0 + b * x1 + c * x2, a * y0 + b * y1 + c * y2)
+
+
+def _parted(piece: Piece, t: float) -> tuple[Piece, Piece]:
+    """Both parts of a piece, by halving its controls as de Casteljau does."""
+    first, second = [piece[0]], [piece[-1]]
+    level = piece
+    while len(level) > 1:
+        level = tuple(a.toward(b, t) for a, b in pairwise(level))
+        first.append(level[0])
+        second.append(level[-1])
+    return tuple(first), tuple(reversed(second))

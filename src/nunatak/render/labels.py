@@ -1,0 +1,185 @@
+"""Labels: where on its line each label stands, clear of cards, titles, other labels and, if it can be, other lines."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+
+from nunatak.drawing.geometry import Box, Point
+from nunatak.render.course import Course
+from nunatak.render.grid import Grid
+from nunatak.render.measure import Label
+
+_HIT = 1000.0  # a card, a title or another label under the label
+_ENDS = 300.0  # a head or a dot under it
+_HIDDEN = 250.0  # hardly anything left to see of its line
+_BORDER = 40.0
+_CROSSED = 60.0
+_PER_UNIT = 0.4
+_HEAD_ROOM = 20.0
+_LEAST_SEEN = 44.0
+_BESIDE_GAP = 5.0
+_MOST_STEPS = 20
+_MARGIN = 4.0
+_LEADERS = (36.0, 64.0, 96.0, 128.0)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """A label in its place. `gap`: the distances between which its line isn't drawn, because the label stands on it;
+    `leader`: from the line to a label that had to leave it."""
+
+    label: Label
+    box: Box
+    gap: tuple[float, float] | None = None
+    leader: tuple[Point, Point] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Try:
+    label: Label
+    box: Box
+    at: float
+    cost: float
+    on: bool
+
+
+class Ground:
+    """What labels keep off: `solid` things, area `borders`, the courses of all lines, the labels set so far."""
+
+    def __init__(self, *, solid: Grid, borders: Grid) -> None:
+        self._solid, self._borders = solid, borders
+        self._lines = Grid()
+        self._labels = Grid()
+        self._count = 0
+
+    def add_line(self, number: int, course: Course) -> None:
+        for a, b in pairwise(course.points):
+            parts = min(16, int(max(abs(b.x - a.x), abs(b.y - a.y)) // 96) + 1)
+            for part in range(parts):
+                p, q = a.toward(b, part / parts), a.toward(b, (part + 1) / parts)
+                box = Box(min(p.x, q.x) - 1, min(p.y, q.y) - 1, abs(p.x - q.x) + 2, abs(p.y - q.y) + 2)
+                self._lines.put(number, box)
+
+    def place(self, number: int, course: Course, labels: tuple[Label, Label], position: float) -> Standing:
+        """Sets a line's label as near as can be to `position` percent of its length."""
+        best = self._along(number, course, labels, position)
+        if best.cost >= _HIT:
+            standing = self._aside(number, course, labels[1], best)
+        else:
+            gap = _gap(course, best.box, best.at) if best.on else None
+            standing = Standing(label=best.label, box=best.box, gap=gap)
+        self._labels.put(self._count, standing.box)
+        self._count += 1
+        return standing
+
+    def _along(self, number: int, course: Course, labels: tuple[Label, Label], position: float) -> _Try:
+        wanted = course.length * position / 100
+        best: _Try | None = None
+        for at in _steps(course.length, wanted):
+            shift = abs(at - wanted) * _PER_UNIT
+            if best is not None and best.cost <= shift:
+                break
+            for tried in self._tries(number, course, labels, at, shift):
+                if best is None or tried.cost < best.cost:
+                    best = tried
+                if best.cost <= shift:
+                    break
+        assert best is not None
+        return best
+
+    def _tries(
+        self, number: int, course: Course, labels: tuple[Label, Label], at: float, shift: float
+    ) -> Iterator[_Try]:
+        """The wide and the narrow label on the line, then beside it where it runs level."""
+        center, direction = course.at(at), course.direction(at)
+        for extra, label in ((0.0, labels[0]), (15.0, labels[1])):
+            if extra and label is labels[0]:
+                break
+            box = _centered(label, center)
+            hides = _hidden(course.length, at, box, direction)
+            cost = shift + extra + hides + self._cost(number, box)
+            yield _Try(label=label, box=box, at=at, cost=cost, on=True)
+        if abs(direction.x) > 0.95:
+            label = labels[1]
+            for extra, drop in ((25.0, -label.height / 2 - _BESIDE_GAP), (30.0, label.height / 2 + _BESIDE_GAP)):
+                box = _centered(label, center.moved(0, drop))
+                yield _Try(label=label, box=box, at=at, cost=shift + extra + self._cost(number, box), on=False)
+
+    def _aside(self, number: int, course: Course, label: Label, best: _Try) -> Standing:
+        """Off the line, with a leader, where nothing on it is free; on it after all where nothing else is."""
+        for share in (0.5, 0.35, 0.65, 0.2, 0.8):
+            at = course.length * share
+            foot, direction = course.at(at), course.direction(at)
+            reach = (label.width * abs(direction.y) + label.height * abs(direction.x)) / 2
+            for away in _LEADERS:
+                for sign in (1, -1):
+                    by = (away - 24 + reach) * sign
+                    box = _centered(label, foot.moved(-direction.y * by, direction.x * by))
+                    if self._cost(number, box) < _HIT:
+                        end = Point(min(max(foot.x, box.x), box.right), min(max(foot.y, box.y), box.bottom))
+                        return Standing(label=label, box=box, leader=(foot, end))
+        gap = _gap(course, best.box, best.at) if best.on else None
+        return Standing(label=best.label, box=best.box, gap=gap)
+
+    def _cost(self, number: int, box: Box) -> float:
+        room = Box(box.x - _MARGIN, box.y - _MARGIN, box.width + 2 * _MARGIN, box.height + 2 * _MARGIN)
+        cost = 0.0
+        for _ in self._solid.near(room):
+            cost += _HIT
+        for _ in self._labels.near(room):
+            cost += _HIT
+        if cost:
+            return cost
+        crossed = {other for other, _ in self._lines.near(box)} - {number}
+        borders = {other for other, _ in self._borders.near(box)}
+        return _CROSSED * len(crossed) + _BORDER * len(borders)
+
+
+def _steps(length: float, wanted: float) -> Iterator[float]:
+    """Distances from the wanted one outwards, to both ends."""
+    yield wanted
+    step = max(12.0, length / (2 * _MOST_STEPS))
+    for count in range(1, 2 * _MOST_STEPS + 1):
+        if wanted + count * step <= length:
+            yield wanted + count * step
+        if wanted - count * step >= 0:
+            yield wanted - count * step
+
+
+def _hidden(length: float, at: float, box: Box, direction: Point) -> float:
+    """What is held against a label on its line for what it hides of it."""
+    across = box.width / abs(direction.x) if direction.x else 1e9
+    down = box.height / abs(direction.y) if direction.y else 1e9
+    half = min(across, down) / 2 + _MARGIN
+    cost = 0.0
+    if length - 2 * half < _LEAST_SEEN:
+        cost += _HIDDEN
+    if at - half < _HEAD_ROOM or length - at - half < _HEAD_ROOM:
+        cost += _ENDS
+    return cost
+
+
+def _centered(label: Label, center: Point) -> Box:
+    width, height = label.width, label.height
+    return Box(center.x - width / 2, center.y - height / 2, width, height)
+
+
+def _gap(course: Course, box: Box, at: float) -> tuple[float, float]:
+    """Where the course enters and leaves the label's room round `at`."""
+    room = box.inset(-_MARGIN)
+    reach = room.width + room.height
+    return _edge(course, room, at, max(at - reach, 0.0)), _edge(course, room, at, min(at + reach, course.length))
+
+
+def _edge(course: Course, room: Box, inside: float, outside: float) -> float:
+    if room.contains(course.at(outside)):
+        return outside
+    for _ in range(8):
+        middle = (inside + outside) / 2
+        if room.contains(course.at(middle)):
+            inside = middle
+        else:
+            outside = middle
+    return outside

@@ -1,0 +1,66 @@
+"""Lettering: measured lines as scene texts, one for each font that a line needs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from nunatak.drawing.fonts import Fonts
+from nunatak.drawing.scene import Text
+from nunatak.render.wrap import Block
+
+# Where a line's baseline lies: the text's middle is that of its capitals and small letters together.
+_BASELINE = 0.35
+HALO = 4.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ink:
+    """How letters are painted: their colour, the colour of the halo behind them, whether they are struck through."""
+
+    fill: str
+    halo: str | None = None
+    strike: bool = False
+
+
+class Lettering:
+    """Sets blocks in the fonts they were measured with."""
+
+    def __init__(self, fonts: Fonts) -> None:
+        self._fonts = fonts
+
+    def set(
+        self, block: Block, ink: Ink, *, x: float, y: float, align: Literal["left", "middle"] = "left"
+    ) -> list[Text]:
+        """The block's lines, the first line's top at `y`; `x` is their left end or their middle."""
+        texts: list[Text] = []
+        face = block.face
+        baseline = y + face.leading / 2 + face.size * _BASELINE
+        for row in block.rows:
+            left = x - row.width / 2 if align == "middle" else x
+            texts += self._line(row.text, block, ink, left, baseline, row.width)
+            baseline += face.leading
+        return texts
+
+    def _line(self, text: str, block: Block, ink: Ink, x: float, y: float, width: float) -> list[Text]:
+        face = block.face
+        runs = self._fonts.runs(text, face.font)
+        texts = []
+        for font, run in runs:
+            advance = width if len(runs) == 1 else self._fonts.width(run, font, face.size)
+            texts.append(
+                Text(
+                    x=round(x, 2),
+                    y=round(y, 2),
+                    text=run,
+                    font=font,
+                    size=face.size,
+                    fill=ink.fill,
+                    width=round(advance, 2),
+                    halo=ink.halo,
+                    halo_width=HALO,
+                    strike=ink.strike,
+                )
+            )
+            x += advance
+        return texts

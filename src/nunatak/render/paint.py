@@ -1,0 +1,92 @@
+"""Routed to Scene: everything gets its colours and is stacked: areas, lines, cards, labels, pins."""
+
+from __future__ import annotations
+
+from nunatak.drawing.fonts import Fonts
+from nunatak.drawing.geometry import Box, Point
+from nunatak.drawing.scene import Ellipse, Group, Icon, Paint, Path, Rect, Scene, Text
+from nunatak.render import shapes
+from nunatak.render.cards import Cards, Icons
+from nunatak.render.lettering import Ink, Lettering
+from nunatak.render.measure import LETTER, SMALL
+from nunatak.render.picture import Picture, Pin
+from nunatak.render.route import Routed
+from nunatak.render.theme import Theme
+from nunatak.render.wires import Wires
+from nunatak.render.wrap import wrap
+
+Node = Rect | Ellipse | Path | Text | Icon | Group
+
+_EMPTY = Box(0, 0, 320, 160)
+_EMPTY_WORDS = "This diagram is empty."
+_SIGNS = {"question": "?", "inaccurate": "!", "idea": "✦"}
+# Wider pictures have letters too small to read when shown at the width of a screen.
+_SCREEN, _LEAST_LETTER, _SMALLEST_FACE = 1920, 9, 12
+
+
+def paint(routed: Routed, theme: Theme, fonts: Fonts) -> Scene:
+    """The scene in a theme's colours."""
+    resolved = routed.measured.resolved
+    picture, options = resolved.picture, resolved.options
+    lettering, icons = Lettering(fonts), Icons(picture, theme)
+    cards, wires = Cards(theme, lettering, icons), Wires(theme, lettering)
+    children: list[Node] = [cards.area(card) for card in routed.measured.areas]
+    children += [wires.line(strand) for strand in routed.strands]
+    children += [cards.box(card) for card in routed.measured.boxes]
+    children += [label for label in map(wires.label, routed.strands) if label is not None]
+    children += [_pin(pin, theme, lettering, fonts) for pin in picture.pins]
+    if routed.box is None:
+        children.append(_empty(theme, lettering, fonts))
+    frame = (routed.box or _EMPTY).inset(-options.padding)
+    return Scene(
+        x=round(frame.x, 2),
+        y=round(frame.y, 2),
+        width=round(frame.width, 2),
+        height=round(frame.height, 2),
+        background=None if options.transparent else theme.canvas,
+        title=picture.name,
+        description=_description(picture),
+        theme=theme.name,
+        icons=icons.bodies,
+        children=tuple(children),
+        warnings=(*resolved.warnings, *_size_warnings(frame)),
+    )
+
+
+def _pin(pin: Pin, theme: Theme, lettering: Lettering, fonts: Fonts) -> Group:
+    """A comment: a bubble with a sign, quiet once it is settled."""
+    colors = theme.pins.get(pin.type, theme.pins["question"])
+    if pin.status in ("resolved", "dismissed"):
+        colors = theme.settled_pin
+    center = Point(pin.x, pin.y)
+    sign = wrap(_SIGNS.get(pin.type, "?"), fonts, LETTER, width=24, rows=1)
+    shape = shapes.bubble(center, Paint(fill=colors.fill, stroke=theme.canvas, stroke_width=1.5))
+    ink = Ink(fill=colors.ink)
+    signs = lettering.set(sign, ink, x=pin.x, y=pin.y - LETTER.leading / 2, align="middle")
+    return Group(id=pin.id, role="pin", title=f"{pin.type.capitalize()}, {pin.status}", children=(shape, *signs))
+
+
+def _empty(theme: Theme, lettering: Lettering, fonts: Fonts) -> Group:
+    words = wrap(_EMPTY_WORDS, fonts, SMALL, width=_EMPTY.width, rows=1)
+    ink = Ink(fill=theme.area_type)
+    texts = lettering.set(words, ink, x=_EMPTY.center.x, y=_EMPTY.center.y - SMALL.leading / 2, align="middle")
+    return Group(role="note", children=tuple(texts))
+
+
+def _description(picture: Picture) -> str:
+    kind = picture.type.replace("-", " ").capitalize()
+    return f"{kind}: {_counted(len(picture.things), 'object')}, {_counted(len(picture.lines), 'connection')}."
+
+
+def _counted(count: int, noun: str) -> str:
+    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
+
+
+def _size_warnings(frame: Box) -> tuple[str, ...]:
+    letter = _SMALLEST_FACE * _SCREEN / frame.width
+    if letter >= _LEAST_LETTER:
+        return ()
+    return (
+        f"Shown {_SCREEN} pixels wide, the smallest letters are {letter:.1f} pixels: split the diagram by area, "
+        "or show it larger.",
+    )

@@ -1,0 +1,202 @@
+"""Measured to Routed: every line has its course, its heads and the place of its label."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import partial, reduce
+from itertools import pairwise
+
+from nunatak.drawing.geometry import Box, Point, bounds
+from nunatak.render import ports, square, trace
+from nunatak.render.anchor import Port
+from nunatak.render.course import Course, bent
+from nunatak.render.grid import Grid
+from nunatak.render.labels import Ground, Standing
+from nunatak.render.measure import AREA_PADDING, Card, Measured, Wire
+from nunatak.render.resolve import Joined
+
+HEAD_LENGTH, HEAD_WIDTH = 12.0, 10.0
+DOT_RADIUS = 3.0
+# What stands over a card's top border: the domain's name, the count's badge.
+DOMAIN_RISE, COUNT_RISE = 24.0, 10.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Head:
+    """An arrow head: its tip on the border, the unit vector it points along, its length in units."""
+
+    tip: Point
+    direction: Point
+    length: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Strand:
+    """A line as it runs: `courses` are its visible parts, with a gap where its label stands; `dot` is where an
+    outgoing line starts; `depth` is that of the area behind the label, None on the canvas."""
+
+    wire: Wire
+    courses: tuple[Course, ...]
+    heads: tuple[Head, ...]
+    dot: Point | None
+    standing: Standing | None
+    depth: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Routed:
+    """A picture with nothing left to place. `box` is the smallest round everything, None for an empty picture."""
+
+    measured: Measured
+    strands: tuple[Strand, ...]
+    box: Box | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Run:
+    course: Course
+    heads: tuple[Head, ...]
+    dot: Point | None
+
+
+def route(measured: Measured) -> Routed:
+    """Runs all lines between their things, then sets their labels."""
+    obstacles = _Obstacles(measured)
+    joined = [wire.joined for wire in measured.wires]
+    chosen = ports.choose(joined, obstacles.between)
+    used = Grid()
+    runs = [
+        _run(line, pair, number, obstacles=obstacles, used=used)
+        for number, (line, pair) in enumerate(zip(joined, chosen, strict=True))
+    ]
+    strands = _labelled(measured, runs, obstacles)
+    return Routed(measured=measured, strands=strands, box=_box(measured, strands, runs))
+
+
+class _Obstacles:
+    """The boxes and areas of a picture, found by place."""
+
+    def __init__(self, measured: Measured) -> None:
+        self._boxes, self._areas = measured.boxes, measured.areas
+        self._grid, self.solid, self.borders, self._fills = Grid(), Grid(), Grid(), Grid(512)
+        for number, card in enumerate(self._boxes):
+            self._grid.put(number, card.placed.box)
+            self.solid.put(number, solid(card))
+        for number, card in enumerate(self._areas, len(self._boxes)):
+            self.solid.put(number, title_box(card))
+            self._fills.put(number - len(self._boxes), card.placed.box)
+            for strip in _rim(card.placed.box):
+                self.borders.put(number, strip)
+
+    def between(self, line: Joined, start: Port, end: Port) -> int:
+        """How many foreign boxes lie between two ports on the line's likely course."""
+        if line.origin is line.target:
+            return 0
+        run = trace.curved(start, end) if line.shape == "curved" else _plain(line, start, end)
+        hull = bounds([point for piece in run.pieces for point in piece])
+        near = self._foreign(line, hull)
+        return sum(any(box.crossed_by(a, b) for a, b in pairwise(run.points)) for box in near) if near else 0
+
+    def foreign(self, line: Joined, box: Box) -> list[Box]:
+        """The boxes that lie in a box and aren't the line's ends."""
+        return self._foreign(line, box)
+
+    def _foreign(self, line: Joined, box: Box) -> list[Box]:
+        numbers = sorted({number for number, _ in self._grid.near(box)})
+        placed = (self._boxes[number].placed for number in numbers)
+        return [p.box for p in placed if p is not line.origin and p is not line.target]
+
+    def depth(self, point: Point) -> int | None:
+        """The depth of the innermost area at a point."""
+        found = (self._areas[n].placed.depth or 0 for n, _ in self._fills.near(Box(point.x - 1, point.y - 1, 2, 2)))
+        return max(found, default=None)
+
+
+def solid(card: Card) -> Box:
+    """All that a card covers, with what stands over its top border."""
+    rise = DOMAIN_RISE if card.domain.rows else COUNT_RISE if card.count.rows else 0.0
+    box = card.placed.box
+    return Box(box.x, box.y - rise, box.width, box.height + rise)
+
+
+def title_box(card: Card) -> Box:
+    """What an area's title covers."""
+    box = card.placed.box
+    width = max(card.name.width, card.type.width) + (36 if card.icon else 0) + AREA_PADDING
+    return Box(box.x, box.y, min(width, box.width), min(52.0, box.height))
+
+
+def _plain(line: Joined, start: Port, end: Port) -> Course:
+    if line.shape == "straight":
+        return trace.straight(start, end)
+    return trace.straight(Port(start.out(square.STUB), start.direction), Port(end.out(square.STUB), end.direction))
+
+
+def _rim(box: Box) -> tuple[Box, Box, Box, Box]:
+    return (
+        Box(box.x - 1, box.y - 1, box.width + 2, 2),
+        Box(box.x - 1, box.bottom - 1, box.width + 2, 2),
+        Box(box.x - 1, box.y - 1, 2, box.height + 2),
+        Box(box.right - 1, box.y - 1, 2, box.height + 2),
+    )
+
+
+def _run(line: Joined, pair: tuple[Port, Port], number: int, *, obstacles: _Obstacles, used: Grid) -> _Run:
+    start, end = pair
+    reach = start.point.distance(end.point) if line.origin is not line.target else 1e3
+    length = min(HEAD_LENGTH, reach * 0.45)
+    if line.shape == "straight" and line.origin is not line.target:
+        along = Point(end.point.x - start.point.x, end.point.y - start.point.y).unit()
+        start, end = Port(start.point, along), Port(end.point, Point(-along.x, -along.y))
+    headed = {None: (), "outgoing": (end,), "bidirectional": (start, end)}[line.line.direction]
+    heads = tuple(Head(tip=p.point, direction=p.inward().direction, length=length) for p in headed)
+    dot = start.out(min(DOT_RADIUS, reach * 0.2)) if line.line.direction == "outgoing" else None
+    first = Port(start.out(length), start.direction) if start in headed else start
+    last = Port(end.out(length), end.direction) if end in headed else end
+    if line.origin is line.target:
+        course = trace.loop(first, last)
+    elif line.shape == "curved":
+        course = trace.curved(first, last)
+    elif line.shape == "straight":
+        course = trace.straight(first, last)
+    else:
+        way = square.square(start, end, in_the_way=partial(obstacles.foreign, line), used=used)
+        square.mark(way, number, used)
+        course = bent([first.point, *way[1:-1], last.point], trace.CORNER)
+    return _Run(course=course, heads=heads, dot=dot)
+
+
+def _labelled(measured: Measured, runs: Sequence[_Run], obstacles: _Obstacles) -> tuple[Strand, ...]:
+    ground = Ground(solid=obstacles.solid, borders=obstacles.borders)
+    for number, run in enumerate(runs):
+        ground.add_line(number, run.course)
+    strands = []
+    for number, (wire, run) in enumerate(zip(measured.wires, runs, strict=True)):
+        standing, depth = None, None
+        courses: tuple[Course, ...] = (run.course,)
+        if wire.label is not None:
+            labels = (wire.label, wire.narrow or wire.label)
+            standing = ground.place(number, run.course, labels, wire.joined.line.label_position)
+            depth = obstacles.depth(standing.box.center)
+            courses = _with_gap(run.course, standing)
+        strands.append(Strand(wire=wire, courses=courses, heads=run.heads, dot=run.dot, standing=standing, depth=depth))
+    return tuple(strands)
+
+
+def _with_gap(course: Course, standing: Standing) -> tuple[Course, ...]:
+    if standing.gap is None:
+        return (course,)
+    start, end = standing.gap
+    before, _ = course.split(start)
+    _, behind = course.split(end)
+    return tuple(part for part in (before, behind) if part.length > 0.5)
+
+
+def _box(measured: Measured, strands: Sequence[Strand], runs: Sequence[_Run]) -> Box | None:
+    boxes = [card.placed.box for card in measured.areas]
+    boxes += [solid(card) for card in measured.boxes]
+    boxes += [run.course.box for run in runs]
+    boxes += [strand.standing.box for strand in strands if strand.standing]
+    boxes += [Box(pin.x - 14, pin.y - 14, 28, 28) for pin in measured.resolved.picture.pins]
+    return reduce(Box.union, boxes) if boxes else None
