@@ -27,6 +27,7 @@ TESTED_ELSEWHERE: dict[str, str] = {
     "core/organization.py": "records only; tests/store writes and reads them",
     "core/tag.py": "records only; tests/store writes and reads them",
     "core/work.py": "records only; the export walk makes them",
+    "jobs/memory.py": "knobs of the C library; bench/listing.py and bench/export.py show what they give",
     "drawing/scene.py": "records only; every drawing and render test makes them",
     "render/options.py": "a record; tests/render/test_draw.py",
     "render/picture.py": "records only; every render test makes them",

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-import ctypes
 import fcntl
 import signal
 import socket
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from importlib.resources import files
 from pathlib import Path
 
@@ -21,21 +20,21 @@ from granian.server.embed import Server
 from nunatak.cli import logs, welcome
 from nunatak.core.errors import Busy
 from nunatak.exchange import native
+from nunatak.jobs.memory import keep_freed
 from nunatak.services import setup
 from nunatak.services.setup import FirstStart
 from nunatak.settings import Settings
 from nunatak.wiring import Program, application, build, write_private
 
 _LISTEN_SECONDS = 30.0
-_M_TRIM_THRESHOLD = -1
-_M_MMAP_THRESHOLD = -3
+_KEPT_MB = 64
 
 
 def run(settings: Settings) -> None:
     """Serves until SIGINT or SIGTERM, then ends the request and the job in hand. Raises Busy when the data folder has a
     server already."""
     logs.configure(settings.log_format)
-    _keep_freed_memory()
+    keep_freed(_KEPT_MB)
     began = time.monotonic()
     settings.data.mkdir(parents=True, exist_ok=True, mode=0o700)
     with _alone(settings.data / "lock"):
@@ -93,15 +92,6 @@ async def _listening(host: str, port: int, serving: asyncio.Task[None]) -> None:
     if serving.done() and (error := serving.exception()):
         raise Busy(f"The server can't listen on {host}:{port}: {error}")
     raise Busy(f"The server can't listen on {host}:{port}")
-
-
-def _keep_freed_memory() -> None:
-    """Lets the C library keep up to 64 MB that was freed: giving it back after each large answer and faulting it in
-    again cost 5 ms of the 12 that a list of 5,000 objects took. Only glibc has the knobs."""
-    with suppress(OSError, AttributeError):
-        library = ctypes.CDLL(None)
-        library.mallopt(_M_MMAP_THRESHOLD, 32 * 1024 * 1024)
-        library.mallopt(_M_TRIM_THRESHOLD, 64 * 1024 * 1024)
 
 
 def _free_port(host: str) -> int:

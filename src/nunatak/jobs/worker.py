@@ -16,7 +16,10 @@ from multiprocessing.connection import Connection
 from multiprocessing.reduction import ForkingPickler
 from typing import Any
 
+from nunatak.jobs.memory import keep_freed
+
 _PR_SET_PDEATHSIG = 1
+_KEPT_MB = 256  # a worker that holds more than its terms allow leaves after the call anyway
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,6 +57,7 @@ def serve(descriptor: int) -> None:
     try:
         parent, terms = line.recv()
         _end_with(parent)
+        keep_freed(_KEPT_MB)
         _prepare(terms)
         for done in range(1, terms.tasks + 1):
             answer = _answered(line.recv_bytes())
