@@ -55,21 +55,28 @@ class Cards:
         )
 
     def area(self, card: Card) -> Group:
-        """An area: its fill, its title at the top left."""
+        """An area's ground; its title is painted later, over the lines."""
         theme, placed = self._theme, card.placed
         dash = _DASH if placed.thing.status in ("future", "removed") else ()
         paint = Paint(fill=theme.area(placed.depth or 0), stroke=theme.area_border, dash=dash)
-        children: list[Node] = [shapes.rect(placed.box, figure.AREA_RADIUS, paint)]
-        x, y = placed.box.x + AREA_PADDING, placed.box.y + 8
+        fill = shapes.rect(placed.box, figure.AREA_RADIUS, paint)
+        thing = placed.thing
+        return Group(id=thing.id, model_id=thing.model_id, role="area", title=card.title, children=(fill,))
+
+    def title(self, card: Card) -> Group:
+        """An area's name, type and icon at its top left, to be painted over the lines that enter there."""
+        theme, placed = self._theme, card.placed
+        children: list[Node] = []
+        x, y = placed.box.x + AREA_PADDING, placed.box.y + 9
         if card.icon:
             children += self._icon(card, Box(x, y + 6, AREA_ICON, AREA_ICON), theme.card)
             x += AREA_ICON + figure.ICON_GAP
-        name = Ink(fill=theme.area_name, strike=placed.thing.status == "removed")
+        behind = theme.behind(placed.depth)
+        name = Ink(fill=theme.area_name, halo=behind, strike=placed.thing.status == "removed")
         children += self._lettering.set(card.name, name, x=x, y=y)
-        children += self._lettering.set(card.type, Ink(fill=theme.area_type), x=x, y=y + card.name.height)
-        return Group(
-            id=placed.thing.id, model_id=placed.thing.model_id, role="area", title=card.title, children=tuple(children)
-        )
+        type_ = Ink(fill=theme.area_type, halo=behind)
+        children += self._lettering.set(card.type, type_, x=x, y=y + card.name.height)
+        return Group(id=f"{placed.thing.id}:title", role="title", children=tuple(children))
 
     def _colors(self, card: Card) -> CardColors:
         thing, theme = card.placed.thing, self._theme
@@ -135,12 +142,18 @@ class Cards:
     def _edge(self, card: Card, colors: CardColors) -> list[Node]:
         """What stands on and over the top border: the count of what is inside, the domain's name, a status."""
         theme, box = self._theme, card.placed.box
+        body = figure.body(card.placed.shape, box)
         nodes: list[Node] = []
         x = box.x
         if card.count.rows:
             pill = Box(box.x + 12, box.y - _BADGE_HEIGHT / 2, card.count.width + 32, _BADGE_HEIGHT)
             nodes += self._count(card, pill, colors)
             x = pill.right + 8
+        if card.status.rows:
+            width = card.status.width + 16
+            pill = Box(box.right - 12 - width, body.y - _BADGE_HEIGHT / 2, width, _BADGE_HEIGHT)
+            nodes.append(shapes.rect(pill, _BADGE_HEIGHT / 2, Paint(fill=theme.badge, stroke=theme.hatch)))
+            nodes += self._lettering.set(card.status, Ink(fill=theme.badge_ink), x=pill.x + 8, y=pill.y + 2)
         if card.domain.rows:
             halo = Ink(fill=theme.area_type, halo=theme.behind(card.placed.depth))
             nodes += self._lettering.set(card.domain, halo, x=x, y=box.y - 22)

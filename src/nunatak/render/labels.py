@@ -14,9 +14,10 @@ from nunatak.render.measure import Label
 _HIT = 1000.0  # a card, a title or another label under the label
 _ENDS = 300.0  # a head or a dot under it
 _HIDDEN = 250.0  # hardly anything left to see of its line
-_BORDER = 40.0
-_CROSSED = 60.0
+_BORDER = 90.0
+_CROSSED = 140.0
 _PER_UNIT = 0.4
+_CORNER = 50.0  # a bend of its line under it
 _HEAD_ROOM = 20.0
 _LEAST_SEEN = 44.0
 _BESIDE_GAP = 5.0
@@ -98,12 +99,14 @@ class Ground:
             if extra and label is labels[0]:
                 break
             box = _centered(label, center)
-            hides = _hidden(course.length, at, box, direction)
+            hides = _hidden(course, at, box, direction)
             cost = shift + extra + hides + self._cost(number, box)
             yield _Try(label=label, box=box, at=at, cost=cost, on=True)
-        if abs(direction.x) > 0.95:
+        if abs(direction.x) > 0.75:
             label = labels[1]
-            for extra, drop in ((25.0, -label.height / 2 - _BESIDE_GAP), (30.0, label.height / 2 + _BESIDE_GAP)):
+            # A sloping line needs more room to pass under or over the label's corner.
+            drop = label.height / 2 + _BESIDE_GAP + label.width * 0.35 * abs(direction.y / direction.x)
+            for extra, drop in ((25.0, -drop), (30.0, drop)):
                 box = _centered(label, center.moved(0, drop))
                 yield _Try(label=label, box=box, at=at, cost=shift + extra + self._cost(number, box), on=False)
 
@@ -133,7 +136,7 @@ class Ground:
         if cost:
             return cost
         crossed = {other for other, _ in self._lines.near(box)} - {number}
-        borders = {other for other, _ in self._borders.near(box)}
+        borders = {other for other, _ in self._borders.near(room)}
         return _CROSSED * len(crossed) + _BORDER * len(borders)
 
 
@@ -148,16 +151,18 @@ def _steps(length: float, wanted: float) -> Iterator[float]:
             yield wanted - count * step
 
 
-def _hidden(length: float, at: float, box: Box, direction: Point) -> float:
+def _hidden(course: Course, at: float, box: Box, direction: Point) -> float:
     """What is held against a label on its line for what it hides of it."""
-    across = box.width / abs(direction.x) if direction.x else 1e9
-    down = box.height / abs(direction.y) if direction.y else 1e9
-    half = min(across, down) / 2 + _MARGIN
-    cost = 0.0
+    level = abs(direction.x) > abs(direction.y)
+    half = (box.width / abs(direction.x) if level else box.height / abs(direction.y or 1.0)) / 2 + _MARGIN
+    cost, length = 0.0, course.length
     if length - 2 * half < _LEAST_SEEN:
         cost += _HIDDEN
     if at - half < _HEAD_ROOM or length - at - half < _HEAD_ROOM:
         cost += _ENDS
+    before, behind = course.direction(at - half), course.direction(at + half)
+    if before.x * behind.x + before.y * behind.y < 0.5:
+        cost += _CORNER
     return cost
 
 

@@ -57,7 +57,7 @@ class Lettering:
                     size=face.size,
                     fill=ink.fill,
                     width=round(advance, 2),
-                    halo=ink.halo,
+                    halo=None if ink.strike else ink.halo,  # a halo would paint over the stroke
                     halo_width=HALO,
                     strike=ink.strike,
                 )

@@ -8,7 +8,7 @@ from nunatak.drawing.fonts import Fonts
 from nunatak.render import figure
 from nunatak.render.picture import Line, Picture, Thing
 from nunatak.render.resolve import Joined, Placed, Resolved
-from nunatak.render.wrap import Block, Face, wrap
+from nunatak.render.wrap import Block, Face, balanced, wrap
 
 # A name is set in the first of these that holds it whole: the face and its most lines.
 NAMES = ((Face("sans-semibold", 18, 22), 2), (Face("sans-semibold", 16, 20), 3))
@@ -25,7 +25,7 @@ NAME_GAP, CAPTION_GAP = 2, 6
 LABEL_WIDTH, LABEL_ROWS = 140, 3
 # Between cards that stand side by side on the usual pitch there are 128 units.
 NARROW_WIDTH, NARROW_ROWS = 96, 4
-CHIP_PADDING = 8
+CHIP_PADDING, CHIP_WIDTH = 8, 118
 AREA_PADDING, AREA_ICON = 20, 24
 
 _KINDS = {
@@ -35,8 +35,8 @@ _KINDS = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Card:
-    """A thing with its words. `letter` stands for an icon that has no picture; `domain` and `count` are set only where
-    they are to be shown."""
+    """A thing with its words. `letter` stands for an icon that has no picture; `domain`, `count` and
+    `status` have no lines where they aren't shown."""
 
     placed: Placed
     name: Block
@@ -44,6 +44,7 @@ class Card:
     caption: Block
     domain: Block
     count: Block
+    status: Block
     letter: Block
     title: str
 
@@ -148,6 +149,7 @@ class _Words:
             caption=caption,
             domain=self._wrapped(thing.domain, SMALL, max(placed.box.width - 80, 40), 1),
             count=self._wrapped(count, SMALL, 80, 1),
+            status=self._wrapped("Deprecated" if thing.status == "deprecated" else "", SMALL, 100, 1),
             letter=self._wrapped(initial if thing.icon_id is not None else "", LETTER, figure.ICON_SIZE, 1),
             title=self._thing_title(thing),
         )
@@ -183,8 +185,8 @@ class _Words:
     def _label(self, line: Line, width: float, rows: int) -> Label | None:
         technologies = ", ".join(self._technologies(line.technology_ids))
         label = Label(
-            via=self._wrapped(line.via, SMALL, width - 2 * CHIP_PADDING, 1),
-            name=self._wrapped(line.name, LABEL, width, rows),
+            via=self._wrapped(line.via, SMALL, max(width, CHIP_WIDTH) - 2 * CHIP_PADDING, 1),
+            name=balanced(line.name, self._fonts, LABEL, width=width, rows=rows),
             type=self._wrapped(f"[{technologies}]" if technologies else "", LABEL_TYPE, width, 2),
         )
         return label if label.height else None

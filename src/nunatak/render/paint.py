@@ -19,7 +19,6 @@ Node = Rect | Ellipse | Path | Text | Icon | Group
 
 _EMPTY = Box(0, 0, 320, 160)
 _EMPTY_WORDS = "This diagram is empty."
-_SIGNS = {"question": "?", "inaccurate": "!", "idea": "✦"}
 # Wider pictures have letters too small to read when shown at the width of a screen.
 _SCREEN, _LEAST_LETTER, _SMALLEST_FACE = 1920, 9, 12
 
@@ -32,6 +31,7 @@ def paint(routed: Routed, theme: Theme, fonts: Fonts) -> Scene:
     cards, wires = Cards(theme, lettering, icons), Wires(theme, lettering)
     children: list[Node] = [cards.area(card) for card in routed.measured.areas]
     children += [wires.line(strand) for strand in routed.strands]
+    children += [cards.title(card) for card in routed.measured.areas]
     children += [cards.box(card) for card in routed.measured.boxes]
     children += [label for label in map(wires.label, routed.strands) if label is not None]
     children += [_pin(pin, theme, lettering, fonts) for pin in picture.pins]
@@ -59,10 +59,14 @@ def _pin(pin: Pin, theme: Theme, lettering: Lettering, fonts: Fonts) -> Group:
     if pin.status in ("resolved", "dismissed"):
         colors = theme.settled_pin
     center = Point(pin.x, pin.y)
-    sign = wrap(_SIGNS.get(pin.type, "?"), fonts, LETTER, width=24, rows=1)
     shape = shapes.bubble(center, Paint(fill=colors.fill, stroke=theme.canvas, stroke_width=1.5))
     ink = Ink(fill=colors.ink)
-    signs = lettering.set(sign, ink, x=pin.x, y=pin.y - LETTER.leading / 2, align="middle")
+    signs: list[Text] | list[Ellipse | Path]
+    if pin.type == "idea":
+        signs = shapes.bulb(center, colors.ink)
+    else:
+        sign = wrap("!" if pin.type == "inaccurate" else "?", fonts, LETTER, width=24, rows=1)
+        signs = lettering.set(sign, ink, x=pin.x, y=pin.y - LETTER.leading / 2, align="middle")
     return Group(id=pin.id, role="pin", title=f"{pin.type.capitalize()}, {pin.status}", children=(shape, *signs))
 
 

@@ -18,7 +18,7 @@ from nunatak.render.resolve import Joined
 
 HEAD_LENGTH, HEAD_WIDTH = 12.0, 10.0
 DOT_RADIUS = 3.0
-# What stands over a card's top border: the domain's name, the count's badge.
+# What stands over a card's top border: the domain's name, the badges.
 DOMAIN_RISE, COUNT_RISE = 24.0, 10.0
 
 
@@ -115,7 +115,7 @@ class _Obstacles:
 
 def solid(card: Card) -> Box:
     """All that a card covers, with what stands over its top border."""
-    rise = DOMAIN_RISE if card.domain.rows else COUNT_RISE if card.count.rows else 0.0
+    rise = DOMAIN_RISE if card.domain.rows else COUNT_RISE if card.count.rows or card.status.rows else 0.0
     box = card.placed.box
     return Box(box.x, box.y - rise, box.width, box.height + rise)
 
@@ -171,21 +171,32 @@ def _labelled(measured: Measured, runs: Sequence[_Run], obstacles: _Obstacles) -
     ground = Ground(solid=obstacles.solid, borders=obstacles.borders)
     for number, run in enumerate(runs):
         ground.add_line(number, run.course)
-    strands = []
-    for number, (wire, run) in enumerate(zip(measured.wires, runs, strict=True)):
-        standing, depth = None, None
-        courses: tuple[Course, ...] = (run.course,)
+    standings: dict[int, Standing] = {}
+    # Short lines have the least choice, so they choose first.
+    for number in sorted(range(len(runs)), key=lambda number: (runs[number].course.length, number)):
+        wire = measured.wires[number]
         if wire.label is not None:
-            labels = (wire.label, wire.narrow or wire.label)
-            standing = ground.place(number, run.course, labels, wire.joined.line.label_position)
-            depth = obstacles.depth(standing.box.center)
-            courses = _with_gap(run.course, standing)
-        strands.append(Strand(wire=wire, courses=courses, heads=run.heads, dot=run.dot, standing=standing, depth=depth))
-    return tuple(strands)
+            labels, position = (wire.label, wire.narrow or wire.label), wire.joined.line.label_position
+            standings[number] = ground.place(number, runs[number].course, labels, position)
+    return tuple(
+        _strand(wire, run, standings.get(number), obstacles)
+        for number, (wire, run) in enumerate(zip(measured.wires, runs, strict=True))
+    )
 
 
-def _with_gap(course: Course, standing: Standing) -> tuple[Course, ...]:
-    if standing.gap is None:
+def _strand(wire: Wire, run: _Run, standing: Standing | None, obstacles: _Obstacles) -> Strand:
+    return Strand(
+        wire=wire,
+        courses=_with_gap(run.course, standing),
+        heads=run.heads,
+        dot=run.dot,
+        standing=standing,
+        depth=obstacles.depth(standing.box.center) if standing else None,
+    )
+
+
+def _with_gap(course: Course, standing: Standing | None) -> tuple[Course, ...]:
+    if standing is None or standing.gap is None:
         return (course,)
     start, end = standing.gap
     before, _ = course.split(start)

@@ -106,6 +106,14 @@ def glass(x: float, y: float, color: str) -> list[Ellipse | Path]:
     return [circle(Point(x + 4, y + 4), 4, line), handle]
 
 
+def bulb(center: Point, color: str) -> list[Ellipse | Path]:
+    """A light bulb, 12 units high."""
+    x, y = center.x, center.y
+    line = Paint(stroke=color, stroke_width=1.5, round=True)
+    base = path(line, ("M", x - 1.75, y + 3.5), ("L", x + 1.75, y + 3.5), ("M", x - 1, y + 6), ("L", x + 1, y + 6))
+    return [circle(Point(x, y - 1.75), 3.75, line), base]
+
+
 def bubble(center: Point, paint: Paint) -> Path:
     """A comment's bubble, 24 units wide, with its point at the lower left."""
     x, y, r = center.x, center.y, 12.0

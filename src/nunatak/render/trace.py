@@ -36,8 +36,10 @@ def _handle(here: Port, there: Port) -> float:
     dx, dy = there.point.x - here.point.x, there.point.y - here.point.y
     ahead = dx * here.direction.x + dy * here.direction.y
     aside = abs(dx * here.direction.y) + abs(dy * here.direction.x)
-    opposed = here.direction.x * there.direction.x + here.direction.y * there.direction.y < 0
-    if ahead > 0 and opposed:
+    alike = here.direction.x * there.direction.x + here.direction.y * there.direction.y
+    if alike > 0:
+        return min(max(36.0, aside * 0.3), _LONGEST_HANDLE) + max(ahead, 0.0)
+    if ahead > 0 and alike < 0:
         return max(ahead / 2, min(aside / 4, 40.0, ahead))
     if ahead > 0:
         return max(ahead * 0.55, min(aside / 4, 40.0))

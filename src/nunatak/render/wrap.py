@@ -15,6 +15,7 @@ ELLIPSIS = "…"
 JOINER = "\u200d"
 # No line of ours holds more characters than this: what is behind them can't be seen and needn't be measured.
 _LONGEST_LINE = 240
+_MOST_LOST = 0.45
 # Ideographs and kana may be parted anywhere; a closing mark stays with what it closes.
 _WIDE = "\u2e80-\u2fff\u3001-\u9fff\ua000-\ua4cf\uac00-\ud7af\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff"
 _CLOSING = "、。，．！？）」』】〉》：；"
@@ -65,6 +66,20 @@ def wrap(text: str, fonts: Fonts, face: Face, *, width: float, rows: int) -> Blo
     if whole <= width:
         return Block(face=face, rows=(Row(text.strip(), whole),))
     return _Wrapping(fonts, face, width, rows).block(text)
+
+
+def balanced(text: str, fonts: Fonts, face: Face, *, width: float, rows: int) -> Block:
+    """The text wrapped into no more lines than it needs, of lengths as even as a few tries make them."""
+    block = wrap(text, fonts, face, width=width, rows=rows)
+    count = len(block.rows)
+    if count < 2 or block.cut or block.parted:
+        return block
+    total = sum(row.width for row in block.rows)
+    for share in (1.04, 1.14, 1.26):
+        tried = wrap(text, fonts, face, width=min(width, total / count * share), rows=count)
+        if not (tried.cut or tried.parted):
+            return tried
+    return block
 
 
 class _Wrapping:
@@ -122,8 +137,12 @@ class _Wrapping:
             word = word[count:]
 
     def _ended(self, line: str) -> str:
-        count = self._fitting(line, ELLIPSIS)
-        return line[:count].rstrip(" ,;:-") + ELLIPSIS
+        kept = line[: self._fitting(line, ELLIPSIS)]
+        # A word cut short says less than no word, unless it is most of the line.
+        word = kept.rfind(" ")
+        if word > len(kept) * (1 - _MOST_LOST) and len(kept) < len(line) and line[len(kept)] != " ":
+            kept = kept[:word]
+        return kept.rstrip(" ,;:-") + ELLIPSIS
 
     def _fitting(self, text: str, end: str) -> int:
         """How many characters fit on a line before `end`, at least one, and never half a character."""
