@@ -35,9 +35,10 @@ class Client:
         """The finished export of a diagram."""
         path = f"/landscapes/{diagram.landscape_id}/versions/{diagram.version_id}/diagrams/{diagram.id}/export/image"
         record = self._export(self._call("POST", path, json=options))
-        end = time.monotonic() + _PATIENCE
+        end, pause = time.monotonic() + _PATIENCE, 0.05
         while not record.completed_at and time.monotonic() < end:
-            time.sleep(0.02)
+            time.sleep(pause)
+            pause = min(2 * pause, 1.0)
             record = self._export(self._call("GET", f"{path}/{record.id}"))
         if record.error or not record.completed_at:
             raise Busy(f"{diagram.name}: {record.error or 'the export did not end in time'}")

@@ -23,6 +23,9 @@ _FIRST = """
   Make the picture again yourself:
     curl -sX POST {address}/v1/landscapes/{landscape}/versions/latest/diagrams/{diagram}/export/image \\
       -H 'X-API-Key: {key}' -d '{{"theme": "dark"}}'
+  The answer has an id: GET the same address with /id appended has the files' addresses a moment later.
+  Or all diagrams at once, into a folder:
+    nunatak export --all -o pictures --data {data}
 """
 
 
@@ -40,6 +43,7 @@ def say(settings: Settings, address: str, first: FirstStart | None) -> None:
         "picture": picture,
         "key_file": settings.data / "admin-api-key",
         "key": first.credentials,
+        "data": settings.data,
         "landscape": first.landscape_id,
         "diagram": first.diagram_id,
     }
@@ -52,4 +56,4 @@ def _picture(data: Path, address: str, first: FirstStart) -> str:
     record = client.export(diagram, {})
     for suffix, url in (("svg", record.file_urls.svg), ("png", record.file_urls.png)):
         (data / f"sample.{suffix}").write_bytes(client.fetch(url))
-    return f"{data / 'sample.png'} and {data / 'sample.svg'}"
+    return f"{data.absolute() / 'sample.png'} and {data / 'sample.svg'}"
