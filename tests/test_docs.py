@@ -26,7 +26,7 @@ LINK = re.compile(r"\]\((?P<target>[^)\s]+)\)")
 # Variables that are ours without being a setting of the server.
 OTHER_VARIABLES = {"NUNATAK_API_KEY"}
 # Files that a document already shows and that the first whole picture will bring.
-PROMISED = {"docs/images/sample.png"}
+PROMISED: set[str] = set()
 
 
 @dataclass(frozen=True)
