@@ -14,7 +14,11 @@ from nunatak.drawing.geometry import Box, Point, Segment, bounds
 Piece = tuple[Point, ...]
 
 _LETTERS = {2: "L", 3: "Q", 4: "C"}
-_SAMPLES = {2: 1, 3: 3, 4: 14}
+_SAMPLES = {2: 1, 3: 3, 4: 12}
+# How much each of a piece's points counts at its samples, both ends left out.
+_STEPS = [(1 - step / 12, step / 12) for step in range(1, 12)]
+_CUBIC = [(u * u * u, 3 * u * u * t, 3 * u * t * t, t * t * t) for u, t in _STEPS]
+_QUADRATIC = [(u * u, 2 * u * t, t * t) for u, t in ((2 / 3, 1 / 3), (1 / 3, 2 / 3))]
 
 
 class Course:
@@ -28,8 +32,14 @@ class Course:
         """Points along it, close enough that straight lines between them are the course."""
         found = [self.pieces[0][0]]
         for piece in self.pieces:
-            count = _SAMPLES[len(piece)]
-            found += [_on(piece, step / count) for step in range(1, count)]
+            if len(piece) == 4:
+                (x0, y0), (x1, y1), (x2, y2), (x3, y3) = piece
+                found += [
+                    Point(a * x0 + b * x1 + c * x2 + d * x3, a * y0 + b * y1 + c * y2 + d * y3) for a, b, c, d in _CUBIC
+                ]
+            elif len(piece) == 3:
+                (x0, y0), (x1, y1), (x2, y2) = piece
+                found += [Point(a * x0 + b * x1 + c * x2, a * y0 + b * y1 + c * y2) for a, b, c in _QUADRATIC]
             found.append(piece[-1])
         return found
 
@@ -110,17 +120,6 @@ def segments(courses: Sequence[Course]) -> tuple[Segment, ...]:
 
 def _rounded(points: Sequence[Point]) -> list[float]:
     return [round(number, 2) for point in points for number in point]
-
-
-def _on(piece: Piece, t: float) -> Point:
-    u = 1 - t
-    if len(piece) == 4:
-        a, b, c, d = u * u * u, 3 * u * u * t, 3 * u * t * t, t * t * t
-        (x0, y0), (x1, y1), (x2, y2), (x3, y3) = piece
-        return Point(a * x0 + b * x1 + c * x2 + d * x3, a * y0 + b * y1 + c * y2 + d * y3)
-    (x0, y0), (x1, y1), (x2, y2) = piece
-    a, b, c = u * u, 2 * u * t, t * t
-    return Point(a * x0 + b * x1 + c * x2, a * y0 + b * y1 + c * y2)
 
 
 def _parted(piece: Piece, t: float) -> tuple[Piece, Piece]:

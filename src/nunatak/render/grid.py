@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
 from math import floor
 
 from nunatak.drawing.geometry import Box
@@ -26,8 +25,11 @@ class Grid:
 
     def put(self, number: int, box: Box) -> None:
         """Adds a box; one number may have several."""
-        entry = (number, box.x, box.y, box.x + box.width, box.y + box.height)
+        entry = (number, box.x, box.y, box.right, box.bottom)
         left, top, right, bottom = self._span(box)
+        if left == right and top == bottom:
+            self._cells[left, top].append(entry)
+            return
         if (right - left + 1) * (bottom - top + 1) > _MOST_CELLS:
             self._large.append(entry)
             return
@@ -35,36 +37,54 @@ class Grid:
             for row in range(top, bottom + 1):
                 self._cells[column, row].append(entry)
 
-    def near(self, box: Box) -> Iterator[tuple[int, Box]]:
+    def near(self, box: Box) -> list[tuple[int, Box]]:
         """The boxes that share more than a border with `box`, and their numbers: some twice, at most a few dozen."""
+        return [
+            (number, Box(left, top, right - left, bottom - top))
+            for number, left, top, right, bottom in self._hits(box, _MOST_HITS)
+        ]
+
+    def numbers(self, box: Box) -> set[int]:
+        """The numbers of the boxes that share more than a border with `box`, a few dozen at most."""
+        return {entry[0] for entry in self._hits(box, _MOST_HITS)}
+
+    def touched(self, box: Box) -> bool:
+        """Whether any box shares more than a border with `box`."""
+        return bool(self._hits(box, 1))
+
+    def _hits(self, box: Box, most: int) -> list[_Entry]:
         x, y, width, height = box
         right, bottom = x + width, y + height
-        hits = 0
-        for number, left, top, far, low in self._candidates(box):
-            if x < far and left < right and y < low and top < bottom:
-                yield number, Box(left, top, far - left, low - top)
-                hits += 1
-                if hits >= _MOST_HITS:
-                    return
+        hits: list[_Entry] = []
+        for entries in self._candidates(box):
+            for entry in entries:
+                if x < entry[3] and entry[1] < right and y < entry[4] and entry[2] < bottom:
+                    hits.append(entry)
+                    if len(hits) >= most:
+                        return hits
+        return hits
 
-    def _candidates(self, box: Box) -> Iterator[_Entry]:
+    def _candidates(self, box: Box) -> list[list[_Entry]]:
         left, top, right, bottom = self._span(box)
         cells = self._cells
+        if left == right and top == bottom and not self._large:
+            return [cells[left, top]] if (left, top) in cells else []
         if (right - left + 1) * (bottom - top + 1) > len(cells):
-            for (column, row), entries in cells.items():
-                if left <= column <= right and top <= row <= bottom:
-                    yield from entries
+            found = [
+                entries for (column, row), entries in cells.items() if left <= column <= right and top <= row <= bottom
+            ]
         else:
-            for column in range(left, right + 1):
-                for row in range(top, bottom + 1):
-                    yield from cells.get((column, row), ())
-        yield from self._large
+            found = [
+                cells[column, row]
+                for column in range(left, right + 1)
+                for row in range(top, bottom + 1)
+                if (column, row) in cells
+            ]
+        if self._large:
+            found.append(self._large)
+        return found
 
     def _span(self, box: Box) -> tuple[int, int, int, int]:
+        x, y, width, height = box
         cell = self._cell
-        return (
-            floor(box.x / cell),
-            floor(box.y / cell),
-            floor((box.x + box.width) / cell),
-            floor((box.y + box.height) / cell),
-        )
+        return floor(x / cell), floor(y / cell), floor((x + width) / cell), floor((y + height) / cell)

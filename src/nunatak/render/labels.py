@@ -16,13 +16,16 @@ _ENDS = 300.0  # a head or a dot under it
 _HIDDEN = 250.0  # hardly anything left to see of its line
 _BORDER = 90.0
 _CROSSED = 140.0
-_PER_UNIT = 0.4
+_PER_UNIT = 0.6
 _CORNER = 50.0  # a bend of its line under it
 _HEAD_ROOM = 20.0
 _LEAST_SEEN = 44.0
 _BESIDE_GAP = 5.0
-_MOST_STEPS = 20
+_MOST_STEPS = 12
 _MARGIN = 4.0
+_PIECE = 32.0  # how finely a line is known to the labels
+_LONG = 96.0
+_GOOD = 30.0  # what costs no more than a label beside its line is not searched further
 _LEADERS = (36.0, 64.0, 96.0, 128.0)
 
 
@@ -56,12 +59,24 @@ class Ground:
         self._count = 0
 
     def add_line(self, number: int, course: Course) -> None:
-        for a, b in pairwise(course.points):
-            parts = min(16, int(max(abs(b.x - a.x), abs(b.y - a.y)) // 96) + 1)
+        points = course.points
+        stride = max(1, int(_PIECE * len(points) / (course.length + 1)))
+        for a, b in pairwise([*points[:-1:stride], points[-1]]):
+            self._add_piece(number, a, b)
+
+    def _add_piece(self, number: int, a: Point, b: Point) -> None:
+        dx, dy = b.x - a.x, b.y - a.y
+        # The box of a long slanted piece would claim far more than the piece.
+        if abs(dx) > _LONG and abs(dy) > _LONG:
+            parts = min(16, int(max(abs(dx), abs(dy)) // _LONG) + 1)
             for part in range(parts):
-                p, q = a.toward(b, part / parts), a.toward(b, (part + 1) / parts)
-                box = Box(min(p.x, q.x) - 1, min(p.y, q.y) - 1, abs(p.x - q.x) + 2, abs(p.y - q.y) + 2)
-                self._lines.put(number, box)
+                x, y = a.x + dx * part / parts, a.y + dy * part / parts
+                self._put(number, x, y, dx / parts, dy / parts)
+        else:
+            self._put(number, a.x, a.y, dx, dy)
+
+    def _put(self, number: int, x: float, y: float, dx: float, dy: float) -> None:
+        self._lines.put(number, Box(min(x, x + dx) - 1, min(y, y + dy) - 1, abs(dx) + 2, abs(dy) + 2))
 
     def place(self, number: int, course: Course, labels: tuple[Label, Label], position: float) -> Standing:
         """Sets a line's label as near as can be to `position` percent of its length."""
@@ -80,35 +95,37 @@ class Ground:
         best: _Try | None = None
         for at in _steps(course.length, wanted):
             shift = abs(at - wanted) * _PER_UNIT
-            if best is not None and best.cost <= shift:
+            if best is not None and best.cost <= shift + _GOOD:
                 break
-            for tried in self._tries(number, course, labels, at, shift):
+            for tried in self._tries(number, course, labels, at, shift, best.cost if best else 1e9):
                 if best is None or tried.cost < best.cost:
                     best = tried
-                if best.cost <= shift:
-                    break
         assert best is not None
         return best
 
     def _tries(
-        self, number: int, course: Course, labels: tuple[Label, Label], at: float, shift: float
+        self, number: int, course: Course, labels: tuple[Label, Label], at: float, shift: float, limit: float
     ) -> Iterator[_Try]:
-        """The wide and the narrow label on the line, then beside it where it runs level."""
+        """The wide and the narrow label on the line, then beside it where it runs level; what costs more than `limit`
+        is left out."""
         center, direction = course.at(at), course.direction(at)
         for extra, label in ((0.0, labels[0]), (15.0, labels[1])):
             if extra and label is labels[0]:
                 break
             box = _centered(label, center)
-            hides = _hidden(course, at, box, direction)
-            cost = shift + extra + hides + self._cost(number, box)
-            yield _Try(label=label, box=box, at=at, cost=cost, on=True)
-        if abs(direction.x) > 0.75:
+            cost = shift + extra + _hidden(course, at, box, direction)
+            if cost < limit:
+                cost += self._cost(number, box)
+                limit = min(limit, cost)
+                yield _Try(label=label, box=box, at=at, cost=cost, on=True)
+        if abs(direction.x) > 0.75 and limit > shift + 25.0:
             label = labels[1]
             # A sloping line needs more room to pass under or over the label's corner.
             drop = label.height / 2 + _BESIDE_GAP + label.width * 0.35 * abs(direction.y / direction.x)
-            for extra, drop in ((25.0, -drop), (30.0, drop)):
-                box = _centered(label, center.moved(0, drop))
-                yield _Try(label=label, box=box, at=at, cost=shift + extra + self._cost(number, box), on=False)
+            for extra, by in ((25.0, -drop), (30.0, drop)):
+                box = _centered(label, center.moved(0, by))
+                cost = shift + extra + self._cost(number, box)
+                yield _Try(label=label, box=box, at=at, cost=cost, on=False)
 
     def _aside(self, number: int, course: Course, label: Label, best: _Try) -> Standing:
         """Off the line, with a leader, where nothing on it is free; on it after all where nothing else is."""
@@ -128,23 +145,17 @@ class Ground:
 
     def _cost(self, number: int, box: Box) -> float:
         room = Box(box.x - _MARGIN, box.y - _MARGIN, box.width + 2 * _MARGIN, box.height + 2 * _MARGIN)
-        cost = 0.0
-        for _ in self._solid.near(room):
-            cost += _HIT
-        for _ in self._labels.near(room):
-            cost += _HIT
-        if cost:
-            return cost
-        crossed = {other for other, _ in self._lines.near(box)} - {number}
-        borders = {other for other, _ in self._borders.near(room)}
-        return _CROSSED * len(crossed) + _BORDER * len(borders)
+        if self._solid.touched(room) or self._labels.touched(room):
+            return _HIT * (len(self._solid.numbers(room)) + len(self._labels.numbers(room)))
+        crossed = self._lines.numbers(box) - {number}
+        return _CROSSED * len(crossed) + _BORDER * len(self._borders.numbers(room))
 
 
 def _steps(length: float, wanted: float) -> Iterator[float]:
     """Distances from the wanted one outwards, to both ends."""
     yield wanted
-    step = max(12.0, length / (2 * _MOST_STEPS))
-    for count in range(1, 2 * _MOST_STEPS + 1):
+    step = max(20.0, length / _MOST_STEPS)
+    for count in range(1, _MOST_STEPS + 1):
         if wanted + count * step <= length:
             yield wanted + count * step
         if wanted - count * step >= 0:
@@ -160,6 +171,8 @@ def _hidden(course: Course, at: float, box: Box, direction: Point) -> float:
         cost += _HIDDEN
     if at - half < _HEAD_ROOM or length - at - half < _HEAD_ROOM:
         cost += _ENDS
+    if len(course.pieces) == 1:
+        return cost
     before, behind = course.direction(at - half), course.direction(at + half)
     if before.x * behind.x + before.y * behind.y < 0.5:
         cost += _CORNER
@@ -181,7 +194,7 @@ def _gap(course: Course, box: Box, at: float) -> tuple[float, float]:
 def _edge(course: Course, room: Box, inside: float, outside: float) -> float:
     if room.contains(course.at(outside)):
         return outside
-    for _ in range(8):
+    for _ in range(6):
         middle = (inside + outside) / 2
         if room.contains(course.at(middle)):
             inside = middle

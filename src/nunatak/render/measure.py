@@ -8,7 +8,7 @@ from nunatak.drawing.fonts import Fonts
 from nunatak.render import figure
 from nunatak.render.picture import Line, Picture, Thing
 from nunatak.render.resolve import Joined, Placed, Resolved
-from nunatak.render.wrap import Block, Face, balanced, wrap
+from nunatak.render.wrap import Block, Face, Ruler, balanced, wrap
 
 # A name is set in the first of these that holds it whole: the face and its most lines.
 NAMES = ((Face("sans-semibold", 18, 22), 2), (Face("sans-semibold", 16, 20), 3))
@@ -112,7 +112,7 @@ class _Words:
     """Setting the words of one picture."""
 
     def __init__(self, picture: Picture, fonts: Fonts) -> None:
-        self._picture, self._fonts = picture, fonts
+        self._picture, self._ruler = picture, Ruler(fonts)
 
     def box(self, placed: Placed) -> Card:
         thing, room = placed.thing, figure.text_box(placed)
@@ -178,7 +178,7 @@ class _Words:
             shown = [*names[:count], *([f"+{len(names) - count}"] if count < len(names) else [])]
             words = ", ".join(shown) if count else ""
             text = f"[{kind}: {words}]" if kind and words else f"[{kind or words}]"
-            if self._fonts.width(text, face.font, face.size) <= width:
+            if self._ruler.width(text, face) <= width:
                 return self._wrapped(text, face, width, 1)
         return self._wrapped(f"[{kind}]", face, width, 1)
 
@@ -186,7 +186,7 @@ class _Words:
         technologies = ", ".join(self._technologies(line.technology_ids))
         label = Label(
             via=self._wrapped(line.via, SMALL, max(width, CHIP_WIDTH) - 2 * CHIP_PADDING, 1),
-            name=balanced(line.name, self._fonts, LABEL, width=width, rows=rows),
+            name=balanced(line.name, self._ruler, LABEL, width=width, rows=rows),
             type=self._wrapped(f"[{technologies}]" if technologies else "", LABEL_TYPE, width, 2),
         )
         return label if label.height else None
@@ -196,7 +196,7 @@ class _Words:
         return [(technology.short or technology.name)[:60] for technology in known if technology is not None]
 
     def _wrapped(self, text: str, face: Face, width: float, rows: int) -> Block:
-        return wrap(text, self._fonts, face, width=width, rows=rows)
+        return wrap(text, self._ruler, face, width=width, rows=rows)
 
     def _thing_title(self, thing: Thing) -> str:
         technologies = ", ".join(self._technologies(thing.technology_ids))

@@ -13,7 +13,7 @@ from nunatak.render.picture import Picture, Pin
 from nunatak.render.route import Routed
 from nunatak.render.theme import Theme
 from nunatak.render.wires import Wires
-from nunatak.render.wrap import wrap
+from nunatak.render.wrap import Ruler, wrap
 
 Node = Rect | Ellipse | Path | Text | Icon | Group
 
@@ -65,13 +65,13 @@ def _pin(pin: Pin, theme: Theme, lettering: Lettering, fonts: Fonts) -> Group:
     if pin.type == "idea":
         signs = shapes.bulb(center, colors.ink)
     else:
-        sign = wrap("!" if pin.type == "inaccurate" else "?", fonts, LETTER, width=24, rows=1)
+        sign = wrap("!" if pin.type == "inaccurate" else "?", Ruler(fonts), LETTER, width=24, rows=1)
         signs = lettering.set(sign, ink, x=pin.x, y=pin.y - LETTER.leading / 2, align="middle")
     return Group(id=pin.id, role="pin", title=f"{pin.type.capitalize()}, {pin.status}", children=(shape, *signs))
 
 
 def _empty(theme: Theme, lettering: Lettering, fonts: Fonts) -> Group:
-    words = wrap(_EMPTY_WORDS, fonts, SMALL, width=_EMPTY.width, rows=1)
+    words = wrap(_EMPTY_WORDS, Ruler(fonts), SMALL, width=_EMPTY.width, rows=1)
     ink = Ink(fill=theme.area_type)
     texts = lettering.set(words, ink, x=_EMPTY.center.x, y=_EMPTY.center.y - SMALL.leading / 2, align="middle")
     return Group(role="note", children=tuple(texts))

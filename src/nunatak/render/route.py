@@ -95,22 +95,31 @@ class _Obstacles:
             return 0
         run = trace.curved(start, end) if line.shape == "curved" else _plain(line, start, end)
         hull = bounds([point for piece in run.pieces for point in piece])
-        near = self._foreign(line, hull)
-        return sum(any(box.crossed_by(a, b) for a, b in pairwise(run.points)) for box in near) if near else 0
+        return sum(_crossed(box, run.points) for box in self._foreign(line, hull))
 
     def foreign(self, line: Joined, box: Box) -> list[Box]:
         """The boxes that lie in a box and aren't the line's ends."""
         return self._foreign(line, box)
 
     def _foreign(self, line: Joined, box: Box) -> list[Box]:
-        numbers = sorted({number for number, _ in self._grid.near(box)})
+        numbers = sorted(self._grid.numbers(box))
         placed = (self._boxes[number].placed for number in numbers)
         return [p.box for p in placed if p is not line.origin and p is not line.target]
 
     def depth(self, point: Point) -> int | None:
         """The depth of the innermost area at a point."""
-        found = (self._areas[n].placed.depth or 0 for n, _ in self._fills.near(Box(point.x - 1, point.y - 1, 2, 2)))
+        found = (self._areas[n].placed.depth or 0 for n in self._fills.numbers(Box(point.x - 1, point.y - 1, 2, 2)))
         return max(found, default=None)
+
+
+def _crossed(box: Box, points: Sequence[Point]) -> bool:
+    x, y, right, bottom = box.x, box.y, box.right, box.bottom
+    for a, b in pairwise(points):
+        beside = (a.x <= x and b.x <= x) or (a.x >= right and b.x >= right)
+        off = beside or (a.y <= y and b.y <= y) or (a.y >= bottom and b.y >= bottom)
+        if not off and box.crossed_by(a, b):
+            return True
+    return False
 
 
 def solid(card: Card) -> Box:

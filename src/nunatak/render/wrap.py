@@ -16,6 +16,8 @@ JOINER = "\u200d"
 # No line of ours holds more characters than this: what is behind them can't be seen and needn't be measured.
 _LONGEST_LINE = 240
 _MOST_LOST = 0.45
+# No text of ours is narrower, in ems a character; longer ones needn't be measured whole.
+_NARROWEST = 0.2
 # Ideographs and kana may be parted anywhere; a closing mark stays with what it closes.
 _WIDE = "\u2e80-\u2fff\u3001-\u9fff\ua000-\ua4cf\uac00-\ud7af\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff"
 _CLOSING = "、。，．！？）」』】〉》：；"
@@ -30,6 +32,22 @@ class Face(NamedTuple):
     font: FontKey
     size: float
     leading: float
+
+
+class Ruler:
+    """Measures with the fonts, each piece of text once."""
+
+    def __init__(self, fonts: Fonts) -> None:
+        self._fonts = fonts
+        self._known: dict[tuple[str, FontKey], float] = {}
+
+    def width(self, text: str, face: Face) -> float:
+        """The width in units of one line of text."""
+        key = (text, face.font)
+        ems = self._known.get(key)
+        if ems is None:
+            ems = self._known[key] = self._fonts.width(text, face.font, 1.0)
+        return ems * face.size
 
 
 class Row(NamedTuple):
@@ -57,26 +75,29 @@ class Block:
         return len(self.rows) * self.face.leading
 
 
-def wrap(text: str, fonts: Fonts, face: Face, *, width: float, rows: int) -> Block:
+def wrap(text: str, ruler: Ruler, face: Face, *, width: float, rows: int) -> Block:
     """The text in at most `rows` lines no wider than `width` units; nothing but spaces makes no line."""
-    text = clean(text[: _LONGEST_LINE * (rows + 1)])
-    if not text.strip() or rows < 1 or width <= 0:
+    text = clean(text[: _LONGEST_LINE * (rows + 1)]).strip() if text else ""
+    if not text or rows < 1 or width <= 0:
         return Block(face=face)
-    whole = fonts.width(text.strip(), face.font, face.size)
-    if whole <= width:
-        return Block(face=face, rows=(Row(text.strip(), whole),))
-    return _Wrapping(fonts, face, width, rows).block(text)
+    if len(text) * face.size * _NARROWEST <= width:
+        whole = ruler.width(text, face)
+        if whole <= width:
+            return Block(face=face, rows=(Row(text, whole),))
+    return _Wrapping(ruler, face, width, rows).block(text)
 
 
-def balanced(text: str, fonts: Fonts, face: Face, *, width: float, rows: int) -> Block:
+def balanced(text: str, ruler: Ruler, face: Face, *, width: float, rows: int) -> Block:
     """The text wrapped into no more lines than it needs, of lengths as even as a few tries make them."""
-    block = wrap(text, fonts, face, width=width, rows=rows)
+    block = wrap(text, ruler, face, width=width, rows=rows)
     count = len(block.rows)
     if count < 2 or block.cut or block.parted:
         return block
     total = sum(row.width for row in block.rows)
-    for share in (1.04, 1.14, 1.26):
-        tried = wrap(text, fonts, face, width=min(width, total / count * share), rows=count)
+    for share in (1.06, 1.2):
+        if total / count * share >= block.width:
+            break
+        tried = wrap(text, ruler, face, width=total / count * share, rows=count)
         if not (tried.cut or tried.parted):
             return tried
     return block
@@ -85,23 +106,26 @@ def balanced(text: str, fonts: Fonts, face: Face, *, width: float, rows: int) ->
 class _Wrapping:
     """One text being broken into lines."""
 
-    def __init__(self, fonts: Fonts, face: Face, width: float, rows: int) -> None:
-        self._fonts, self._face, self._width, self._most = fonts, face, width, rows
+    def __init__(self, ruler: Ruler, face: Face, width: float, rows: int) -> None:
+        self._ruler, self._face, self._width, self._most = ruler, face, width, rows
+        self._space = ruler.width(" ", face)
         self._lines: list[str] = []
         self._parted = False
 
     def block(self, text: str) -> Block:
-        line = ""
+        line, used = "", 0.0
         for gap, piece in self._pieces(text):
-            if line and self._fits(line + gap + piece):
-                line += gap + piece
+            # Words next to a space don't kern with it, so their widths add up; other pieces are measured together.
+            longer = used + self._space + self._measured(piece) if gap else self._measured(line + piece)
+            if line and longer <= self._width:
+                line, used = line + gap + piece, longer
                 continue
             if line:
                 self._lines.append(line)
-            line = piece
             if len(self._lines) == self._most:
                 self._lines[-1] = self._ended(self._lines[-1] + gap + piece)
                 return self._finished(cut=True)
+            line, used = piece, self._measured(piece)
         self._lines.append(line)
         return self._finished(cut=False)
 
@@ -161,4 +185,4 @@ class _Wrapping:
         return self._measured(text) <= self._width
 
     def _measured(self, text: str) -> float:
-        return self._fonts.width(text, self._face.font, self._face.size)
+        return self._ruler.width(text, self._face)
