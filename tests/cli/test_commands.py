@@ -93,6 +93,7 @@ def test_a_picture_file_is_drawn_without_a_server(server: Started, file: str, st
         ("render picture.json -o x.gif", "expected a .svg or .png file"),
         ("import structurizr picture.json", "model"),
         ("keys create x --permission owner", "--permission: expected read, write, admin or billing"),
+        ("import structurizr workspace.json --organization no", "--organization: expected one of"),
         ("keys revoke nothing", "Api key not found"),
     ],
 )

@@ -85,6 +85,13 @@ def test_a_second_server_on_the_same_folder_is_refused_in_words(server: Started)
     assert "already working on data" in done.stderr
 
 
+def test_a_second_server_on_the_same_port_is_refused_before_it_makes_anything(server: Started) -> None:
+    done = server.run(f"nunatak serve --port {server.port} --data other")
+    assert done.returncode == 1
+    assert f"can't listen on 127.0.0.1:{server.port}: Address already in use" in done.stderr
+    assert not (server.folder / "other" / "nunatak.db").exists()
+
+
 def test_the_same_picture_gives_the_same_bytes(server: Started) -> None:
     path = f"{diagram_path(server)}/export/image"
     urls = [server.finished(path, server.call("POST", path, {})["diagramExportImage"])["fileUrls"] for _ in range(2)]

@@ -26,6 +26,7 @@ app.add_typer(keys_app, name="keys")
 app.add_typer(import_app, name="import")
 
 Data = Annotated[Path | None, typer.Option(help="Folder of the database, the files and the secrets. [default: data]")]
+Organization = Annotated[str | None, typer.Option(help="Id of the organization, when there are several.")]
 Server = Annotated[str | None, typer.Option(help="Address of a running server, instead of a data folder.")]
 Key = Annotated[str | None, typer.Option(help="API key `id:secret` for --server.", envvar="NUNATAK_API_KEY")]
 
@@ -110,7 +111,7 @@ def version() -> None:
 def keys_create(
     name: Annotated[str, typer.Argument(help="What the key is for.")],
     permission: Annotated[str, typer.Option(help="read, write or admin.")] = "read",
-    organization: Annotated[str | None, typer.Option(help="Id of the organization, when there are several.")] = None,
+    organization: Organization = None,
     data: Data = None,
 ) -> None:
     """Make a key and print it, this once."""
@@ -139,9 +140,10 @@ def keys_revoke(key_id: Annotated[str, typer.Argument(help="Id of the key.")], d
 def import_structurizr(
     file: Annotated[Path, typer.Argument(help="A Structurizr workspace as JSON.")],
     name: Annotated[str | None, typer.Option(help="Name of the new landscape; the workspace's without.")] = None,
+    organization: Organization = None,
     data: Data = None,
 ) -> None:
     """Bring a Structurizr workspace in as a new landscape, with its diagrams."""
     from nunatak.cli.operate import bring_structurizr
 
-    bring_structurizr(Settings.from_env(os.environ, data=data), file, name)
+    bring_structurizr(Settings.from_env(os.environ, data=data), file, name=name, organization=organization)

@@ -45,7 +45,8 @@ def _one(operator: Actor, organization: str | None) -> str:
         return known[0]
     if organization not in known:
         expected = ", ".join(known)
-        raise Invalid("Which organization?", (f"--organization: expected one of {expected}, got {organization}",))
+        got = organization or "none"
+        raise Invalid("Which organization?", (f"--organization: expected one of {expected}, got {got}",))
     return organization
 
 
@@ -64,14 +65,14 @@ def revoke_key(settings: Settings, key_id: str) -> None:
     print(f"{keys.revoke(service, operator, key_id).id} is revoked")
 
 
-def bring_structurizr(settings: Settings, file: Path, name: str | None) -> None:
+def bring_structurizr(settings: Settings, file: Path, *, name: str | None, organization: str | None) -> None:
     """Imports a workspace as a new landscape and prints what came in."""
     try:
         parts = structurizr.read(file.read_bytes())
     except OSError as error:
         raise NotFound(f"{file} can't be read: {error.strerror}") from None
     service, operator = open_service(settings)
-    land, made = imports.as_landscape(service, operator, _one(operator, None), parts, name=name)
+    land, made = imports.as_landscape(service, operator, _one(operator, organization), parts, name=name)
     for warning in parts.warnings:
         print(f"left out: {warning}")
     print(f"{land.name}: {made.objects} objects, {made.connections} connections, {len(made.diagram_ids)} diagrams")

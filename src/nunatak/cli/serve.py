@@ -38,6 +38,7 @@ def run(settings: Settings) -> None:
     began = time.monotonic()
     settings.data.mkdir(parents=True, exist_ok=True, mode=0o700)
     with _alone(settings.data / "lock"):
+        _unused(settings.host, settings.port)
         program = build(settings)
         first = _first_start(program)
         program.start()
@@ -92,6 +93,17 @@ async def _listening(host: str, port: int, serving: asyncio.Task[None]) -> None:
     if serving.done() and (error := serving.exception()):
         raise Busy(f"The server can't listen on {host}:{port}: {error}")
     raise Busy(f"The server can't listen on {host}:{port}")
+
+
+def _unused(host: str, port: int) -> None:
+    """Raises Busy when the port is taken: the server would share it, and each of the two get half of the requests."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)  # connections that have just ended don't count
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            raise Busy(f"The server can't listen on {host}:{port}: {error.strerror}; give another --port") from None
 
 
 def _free_port(host: str) -> int:
