@@ -67,15 +67,20 @@ class Cards:
         """An area's name, type and icon at its top left, to be painted over the lines that enter there."""
         theme, placed = self._theme, card.placed
         children: list[Node] = []
-        x, y = placed.box.x + AREA_PADDING, placed.box.y + 9
+        across = card.beside
+        x, y = placed.box.x + AREA_PADDING, placed.box.y + (9 if across is None else 13)
         if card.icon:
-            children += self._icon(card, Box(x, y + 6, AREA_ICON, AREA_ICON), theme.card)
+            middle = y + (card.name.height if across is None else card.name.face.leading / 2)
+            children += self._icon(card, Box(x, middle - AREA_ICON / 2, AREA_ICON, AREA_ICON), theme.card)
             x += AREA_ICON + figure.ICON_GAP
         behind = theme.behind(placed.depth)
         name = Ink(fill=theme.area_name, halo=behind, strike=placed.thing.status == "removed")
         children += self._lettering.set(card.name, name, x=x, y=y)
         type_ = Ink(fill=theme.area_type, halo=behind)
-        children += self._lettering.set(card.type, type_, x=x, y=y + card.name.height)
+        if across is None:
+            children += self._lettering.set(card.type, type_, x=x, y=y + card.name.height)
+        else:
+            children += self._lettering.set(card.type, type_, x=x + across, y=y + 3)
         return Group(id=f"{placed.thing.id}:title", role="title", children=tuple(children))
 
     def _colors(self, card: Card) -> CardColors:

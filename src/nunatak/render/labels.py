@@ -145,9 +145,10 @@ class Ground:
 
     def _cost(self, number: int, box: Box) -> float:
         room = Box(box.x - _MARGIN, box.y - _MARGIN, box.width + 2 * _MARGIN, box.height + 2 * _MARGIN)
-        if self._solid.touched(room) or self._labels.touched(room):
-            return _HIT * (len(self._solid.numbers(room)) + len(self._labels.numbers(room)))
-        crossed = self._lines.numbers(box) - {number}
+        wide = room.inset(-_MARGIN)
+        if self._solid.touched(room) or self._labels.touched(wide):
+            return _HIT * (len(self._solid.numbers(room)) + len(self._labels.numbers(wide)))
+        crossed = self._lines.numbers(room) - {number}
         return _CROSSED * len(crossed) + _BORDER * len(self._borders.numbers(room))
 
 

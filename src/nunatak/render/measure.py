@@ -26,7 +26,7 @@ LABEL_WIDTH, LABEL_ROWS = 140, 3
 # Between cards that stand side by side on the usual pitch there are 128 units.
 NARROW_WIDTH, NARROW_ROWS = 96, 4
 CHIP_PADDING, CHIP_WIDTH = 8, 118
-AREA_PADDING, AREA_ICON = 20, 24
+AREA_PADDING, AREA_ICON, TITLE_GAP = 20, 24, 10
 
 _KINDS = {
     "actor": "Actor", "app": "App", "component": "Component", "group": "Group", "store": "Store", "system": "System",
@@ -52,6 +52,12 @@ class Card:
     def icon(self) -> bool:
         """Whether a square is kept for the icon or its letter."""
         return self.placed.thing.icon_id is not None
+
+    @property
+    def beside(self) -> float | None:
+        """How far right of an area's name its type stands on the same line, None when there is no room for it."""
+        across = self.name.width + TITLE_GAP if self.name.rows else 0.0
+        return across if across + self.type.width <= _title_room(self.placed) else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,9 +128,7 @@ class _Words:
         return self._card(placed, name=name, type=type_, caption=caption)
 
     def area(self, placed: Placed) -> Card:
-        room = placed.box.width - 2 * AREA_PADDING
-        if placed.thing.icon_id is not None:
-            room -= AREA_ICON + figure.ICON_GAP
+        room = _title_room(placed)
         name = self._wrapped(placed.thing.name, AREA_NAME, room, 1)
         type_ = self._typed(_kind(placed.thing), placed.thing.technology_ids, TYPE, room)
         return self._card(placed, name=name, type=type_, caption=Block(face=CAPTION))
@@ -219,6 +223,12 @@ def _icon_room(placed: Placed) -> float:
     if placed.thing.icon_id is None:
         return 0.0
     return figure.ICON_LEFT + figure.ICON_SIZE + figure.ICON_GAP - min(20.0, placed.box.width / 12)
+
+
+def _title_room(placed: Placed) -> float:
+    """How wide an area's title may be."""
+    icon = AREA_ICON + figure.ICON_GAP if placed.thing.icon_id is not None else 0
+    return placed.box.width - 2 * AREA_PADDING - icon
 
 
 def _kind(thing: Thing) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from math import hypot
 
 from nunatak.drawing.geometry import Box
-from nunatak.render.anchor import CONNECTORS, OPPOSITE, Port, Side, named, port, span
+from nunatak.render.anchor import CONNECTORS, OPPOSITE, Port, Side, edge, named, port, span
 from nunatak.render.resolve import Joined, Placed
 
 Pair = tuple[Side, Side]
@@ -32,10 +32,15 @@ class _End:
     rank: float = 0.0
 
 
-def choose(lines: Sequence[Joined], blocked: Callable[[Joined, Port, Port], int]) -> list[tuple[Port, Port]]:
-    """The two ports of each line. `blocked` counts the foreign boxes in the way between two ports."""
+def choose(
+    lines: Sequence[Joined],
+    blocked: Callable[[Joined, Port, Port], int],
+    titled: Callable[[Placed, float], bool],
+) -> list[tuple[Port, Port]]:
+    """The two ports of each line. `blocked` counts the foreign boxes in the way between two ports, `titled` answers
+    whether a thing has its area's title over its top border at some x."""
     pairs = [_sides(line, blocked) for line in lines]
-    shares = _spread(lines, pairs)
+    shares = _spread(lines, pairs, titled)
     return [_ports(line, pair, share) for line, pair, share in zip(lines, pairs, shares, strict=True)]
 
 
@@ -112,7 +117,9 @@ def _ports(line: Joined, pair: Pair, shares: tuple[float, float]) -> tuple[Port,
     return origin, target
 
 
-def _spread(lines: Sequence[Joined], pairs: Sequence[Pair]) -> list[tuple[float, float]]:
+def _spread(
+    lines: Sequence[Joined], pairs: Sequence[Pair], titled: Callable[[Placed, float], bool]
+) -> list[tuple[float, float]]:
     sides: defaultdict[tuple[str, Side], list[_End]] = defaultdict(list)
     ends = []
     for number, (line, pair) in enumerate(zip(lines, pairs, strict=True)):
@@ -127,6 +134,7 @@ def _spread(lines: Sequence[Joined], pairs: Sequence[Pair]) -> list[tuple[float,
             sides[end.placed.thing.id, end.side].append(end)
     for met in sides.values():
         _share_out(met)
+        _clear_title(met, titled)
     return [(a.share or 0.0, b.share or 0.0) for a, b in ends]
 
 
@@ -147,8 +155,18 @@ def _share_out(ends: list[_End]) -> None:
         end.share = share
 
 
+def _clear_title(ends: Sequence[_End], titled: Callable[[Placed, float], bool]) -> None:
+    """Moves a lone end on a top border from under a title to the right, where it doesn't strike the words through."""
+    end = ends[0]
+    if len(ends) > 1 or end.side != "top" or end.share != 0.5 or end.placed.shape in ("actor", "area"):
+        return
+    box = end.placed.box
+    if titled(end.placed, box.center.x) and not titled(end.placed, box.x + box.width * 0.75):
+        end.share = 0.75
+
+
 def _rank(end: _End) -> float:
-    center = end.other.box.center
+    center = edge(end.other, end.side).center
     return center.x if end.side in ("top", "bottom") else center.y
 
 

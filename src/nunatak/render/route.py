@@ -8,16 +8,17 @@ from functools import partial, reduce
 from itertools import pairwise
 
 from nunatak.drawing.geometry import Box, Point, bounds
-from nunatak.render import ports, square, trace
+from nunatak.render import figure, ports, square, trace
 from nunatak.render.anchor import Port
 from nunatak.render.course import Course, bent
 from nunatak.render.grid import Grid
 from nunatak.render.labels import Ground, Standing
 from nunatak.render.measure import AREA_PADDING, Card, Measured, Wire
-from nunatak.render.resolve import Joined
+from nunatak.render.resolve import Joined, Placed
 
 HEAD_LENGTH, HEAD_WIDTH = 12.0, 10.0
 DOT_RADIUS = 3.0
+_WIDE_CORNER = 28.0  # of a curve that has to go round its own things
 # What stands over a card's top border: the domain's name, the badges.
 DOMAIN_RISE, COUNT_RISE = 24.0, 10.0
 
@@ -64,7 +65,7 @@ def route(measured: Measured) -> Routed:
     """Runs all lines between their things, then sets their labels."""
     obstacles = _Obstacles(measured)
     joined = [wire.joined for wire in measured.wires]
-    chosen = ports.choose(joined, obstacles.between)
+    chosen = ports.choose(joined, obstacles.between, obstacles.titled)
     used = Grid()
     runs = [
         _run(line, pair, number, obstacles=obstacles, used=used)
@@ -83,6 +84,7 @@ class _Obstacles:
         for number, card in enumerate(self._boxes):
             self._grid.put(number, card.placed.box)
             self.solid.put(number, solid(card))
+        self._titles = {card.placed.thing.id: title_box(card) for card in self._areas}
         for number, card in enumerate(self._areas, len(self._boxes)):
             self.solid.put(number, title_box(card))
             self._fills.put(number - len(self._boxes), card.placed.box)
@@ -96,6 +98,11 @@ class _Obstacles:
         run = trace.curved(start, end) if line.shape == "curved" else _plain(line, start, end)
         hull = bounds([point for piece in run.pieces for point in piece])
         return sum(_crossed(box, run.points) for box in self._foreign(line, hull))
+
+    def titled(self, placed: Placed, x: float) -> bool:
+        """Whether the title of a thing's area is just above its top border at `x`."""
+        title = self._titles.get(placed.parent_id or "")
+        return title is not None and title.x <= x <= title.right + 8 and placed.box.y - title.bottom < 40
 
     def foreign(self, line: Joined, box: Box) -> list[Box]:
         """The boxes that lie in a box and aren't the line's ends."""
@@ -132,8 +139,9 @@ def solid(card: Card) -> Box:
 def title_box(card: Card) -> Box:
     """What an area's title covers."""
     box = card.placed.box
-    width = max(card.name.width, card.type.width) + (36 if card.icon else 0) + AREA_PADDING
-    return Box(box.x, box.y, min(width, box.width), min(52.0, box.height))
+    words = max(card.name.width, card.type.width) if card.beside is None else card.beside + card.type.width
+    width = words + (36 if card.icon else 0) + AREA_PADDING
+    return Box(box.x, box.y, min(width, box.width), min(52.0 if card.beside is None else 38.0, box.height))
 
 
 def _plain(line: Joined, start: Port, end: Port) -> Course:
@@ -167,13 +175,37 @@ def _run(line: Joined, pair: tuple[Port, Port], number: int, *, obstacles: _Obst
         course = trace.loop(first, last)
     elif line.shape == "curved":
         course = trace.curved(first, last)
+        if any(_crossed(box, course.points) for box in _own(line, 2.0)):
+            course = _squared(line, pair, (first, last), number, obstacles=obstacles, used=used, radius=_WIDE_CORNER)
     elif line.shape == "straight":
         course = trace.straight(first, last)
     else:
-        way = square.square(start, end, in_the_way=partial(obstacles.foreign, line), used=used)
-        square.mark(way, number, used)
-        course = bent([first.point, *way[1:-1], last.point], trace.CORNER)
+        course = _squared(line, pair, (first, last), number, obstacles=obstacles, used=used, radius=trace.CORNER)
     return _Run(course=course, heads=heads, dot=dot)
+
+
+def _squared(
+    line: Joined,
+    pair: tuple[Port, Port],
+    ends: tuple[Port, Port],
+    number: int,
+    *,
+    obstacles: _Obstacles,
+    used: Grid,
+    radius: float,
+) -> Course:
+    field = square.Field(in_the_way=partial(obstacles.foreign, line), own=_own(line, 0.0), used=used)
+    way = square.square(*pair, field)
+    square.mark(way, number, used)
+    return bent([ends[0].point, *way[1:-1], ends[1].point], radius)
+
+
+def _own(line: Joined, inset: float) -> tuple[Box, ...]:
+    """The boxes that a line joins and must not run through: none where one is in the other."""
+    here, there = (figure.body(end.shape, end.box) for end in (line.origin, line.target))
+    if here.overlaps(there):
+        return ()
+    return here.inset(inset), there.inset(inset)
 
 
 def _labelled(measured: Measured, runs: Sequence[_Run], obstacles: _Obstacles) -> tuple[Strand, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from itertools import pairwise
 
 from nunatak.drawing.geometry import Box, Point
@@ -21,16 +22,27 @@ _MOST_LANES = 9
 Way = list[Point]
 
 
-def square(start: Port, end: Port, *, in_the_way: Callable[[Box], list[Box]], used: Grid) -> Way:
-    """The corners of the best way found; `in_the_way` answers the foreign boxes in a box, `used` holds the pieces of
-    the lines that were drawn before."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Field:
+    """What a way must keep off: `in_the_way` answers the foreign boxes in a box, `own` are the boxes that it joins,
+    `used` holds the pieces of the lines that were drawn before."""
+
+    in_the_way: Callable[[Box], list[Box]]
+    own: tuple[Box, ...]
+    used: Grid
+
+
+def square(start: Port, end: Port, field: Field) -> Way:
+    """The corners of the best way found."""
     ways = list(_ways(start, end, *_lanes(start, end, ())))
-    best = min(ways, key=lambda way: _cost(way, start, end, in_the_way, used))
-    hit = [box for a, b in pairwise(best) for box in in_the_way(_strip(a, b, 4.0))]
-    if hit:
-        ways = list(_ways(start, end, *_lanes(start, end, hit)))
-        best = min([best, *ways], key=lambda way: _cost(way, start, end, in_the_way, used))
-    return best
+    costs = [_cost(way, field) for way in ways]
+    least = min(costs)
+    best = ways[costs.index(least)]
+    if least < _HIT:
+        return best
+    hit = [box for a, b in pairwise(best) for box in field.in_the_way(_strip(a, b, 4.0))]
+    ways = list(_ways(start, end, *_lanes(start, end, [*hit, *field.own])))
+    return min([best, *ways], key=lambda way: _cost(way, field))
 
 
 def mark(way: Way, number: int, used: Grid) -> None:
@@ -46,7 +58,7 @@ def _lanes(start: Port, end: Port, hit: Iterable[Box]) -> tuple[list[float], lis
     ys = [(start.point.y + end.point.y) / 2, a.y, b.y]
     xs += [xs[0] + shift for shift in (_APART, -_APART, 2 * _APART, -2 * _APART)]
     ys += [ys[0] + shift for shift in (_APART, -_APART, 2 * _APART, -2 * _APART)]
-    for box in list(hit)[:3]:
+    for box in list(hit)[:4]:
         xs += [box.x - CLEAR, box.right + CLEAR]
         ys += [box.y - CLEAR, box.bottom + CLEAR]
     return xs, ys
@@ -55,13 +67,12 @@ def _lanes(start: Port, end: Port, hit: Iterable[Box]) -> tuple[list[float], lis
 def _ways(start: Port, end: Port, xs: list[float], ys: list[float]) -> Iterator[Way]:
     a, b = start.out(_stub(start, end)), end.out(_stub(end, start))
     ends = (start.point, a, b, end.point)
-    yield _joined(ends, [])
+    # Of equally good ways the first is taken: those that turn halfway look best.
+    for x, y in zip(xs, ys, strict=True):
+        yield _joined(ends, [Point(x, a.y), Point(x, b.y)])
+        yield _joined(ends, [Point(a.x, y), Point(b.x, y)])
     yield _joined(ends, [Point(a.x, b.y)])
     yield _joined(ends, [Point(b.x, a.y)])
-    for x in xs:
-        yield _joined(ends, [Point(x, a.y), Point(x, b.y)])
-    for y in ys:
-        yield _joined(ends, [Point(a.x, y), Point(b.x, y)])
     if len(xs) > 7:
         for x in xs[7:]:
             for y in ys[7:]:
@@ -86,17 +97,22 @@ def _runs_on(a: Point, b: Point, c: Point) -> bool:
     return level or (a.x == b.x == c.x and (b.y - a.y) * (c.y - b.y) >= 0)
 
 
-def _cost(way: Way, start: Port, end: Port, in_the_way: Callable[[Box], list[Box]], used: Grid) -> float:
+def _cost(way: Way, field: Field) -> float:
+    pieces = list(pairwise(way))
     cost = _BEND * (len(way) - 2)
-    for a, b in pairwise(way):
+    for a, b in pieces:
         if a.x != b.x and a.y != b.y:
             return 1e9  # a slanted piece is no square way
         cost += abs(a.x - b.x) + abs(a.y - b.y)
     if _turns_back(way):
         cost += 4 * _HIT
-    for a, b in pairwise(way):
-        cost += _HIT * len(in_the_way(_strip(a, b, 8.0)))
-        cost += _SHARED * _runs_along(a, b, used)
+    for number, (a, b) in enumerate(pieces):
+        cost += _HIT * len(field.in_the_way(_strip(a, b, 8.0)))
+        cost += _SHARED * _runs_along(a, b, field.used)
+        for index, box in enumerate(field.own):
+            # The first piece touches the first box, the last piece the last one.
+            touches = number == (0, len(pieces) - 1)[index]
+            cost += _HIT * box.inset(1.0 if touches else -4.0).crossed_by(a, b)
     return cost
 
 
