@@ -66,6 +66,9 @@ def test_a_root_comes_with_its_domain_only(world: World) -> None:
     assert len(world.ids(MODEL_OBJECT, domain_id=domain.id, type="root")) == 1
     with pytest.raises(Invalid, match="create a domain"):
         world.object("root", parentId=None, domainId=domain.id)
+    with pytest.raises(Invalid) as refusal:
+        world.update(MODEL_OBJECT, world.object().id, type="root")
+    assert refusal.value.errors == ("body.type: expected any type but root",)
     with pytest.raises(Invalid, match="delete the domain"):
         world.delete(MODEL_OBJECT, world.root_id)
     assert world.ids(DOMAIN, name="other") == [domain.id]

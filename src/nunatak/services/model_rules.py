@@ -11,6 +11,7 @@ from nunatak.core.kinds import DOMAIN, MODEL_OBJECT, fold
 from nunatak.core.model import PARENTS, ModelConnection, ModelObject
 from nunatak.services.places import Place
 from nunatak.services.tag_rules import missing_things, require_all, require_tags
+from nunatak.services.type_rules import check_type, place_type
 
 if TYPE_CHECKING:
     from nunatak.services.changes import Ledger
@@ -69,6 +70,8 @@ def checked_object(ledger: Ledger, place: Place, after: ModelObject, before: Mod
     moved = before is None or after.parent_id != before.parent_id or after.type != before.type
     if moved:
         after = _placed(ledger, place, after, before)
+    if before is not None and after.type != before.type:
+        check_type(ledger, place, after)
     if moved or before is None or after.name != before.name:
         _unique(ledger, place, after)
     require_tags(ledger, place, after, before)
@@ -78,7 +81,9 @@ def checked_object(ledger: Ledger, place: Place, after: ModelObject, before: Mod
 
 def _placed(ledger: Ledger, place: Place, after: ModelObject, before: ModelObject | None) -> ModelObject:
     if after.type == "root":
-        if after.parent_id is not None or (before is not None and before.type != "root"):
+        if before is not None and before.type != "root":
+            raise Invalid("A root is made with its domain: create a domain", ("body.type: expected any type but root",))
+        if after.parent_id is not None:
             raise Invalid("A root has no parent", ("body.parentId: expected null for an object of type root",))
         return after
     if before is not None and before.type == "root":
@@ -127,7 +132,9 @@ def _groups(ledger: Ledger, place: Place, after: ModelObject, before: ModelObjec
 def followed_object(
     ledger: Ledger, place: Place, before: ModelObject | None, after: ModelObject, _values: Values
 ) -> None:
-    """When an object moves, everything below it gets its new parents and domain."""
+    """When an object moves, everything below it gets its new parents and domain; its places have its type."""
+    if before is not None and before.type != after.type:
+        place_type(ledger, place, after)
     if before is None or before.parent_ids == after.parent_ids:
         return
     unit, scope = ledger.unit, place.version_id
