@@ -27,6 +27,17 @@ def test_a_missing_parent_is_named(world: World) -> None:
     with pytest.raises(Invalid) as refusal:
         world.object("system", "nowhere")
     assert refusal.value.errors == ("body.parentId: expected the id of a model object of this version, got 'nowhere'",)
+    with pytest.raises(Invalid, match="not found") as refusal:
+        world.object("system", parentId=None)
+    assert refusal.value.errors == ("body.parentId: expected the id of a model object of this version, got null",)
+
+
+def test_a_handle_that_is_taken_is_named(world: World) -> None:
+    first = world.object(handleId="shop")
+    assert first.handle_id == "shop"
+    with pytest.raises(Conflict) as refusal:
+        world.object(handleId="shop")
+    assert refusal.value.errors[0].startswith("body.handleId: ")
 
 
 def test_a_group_may_stand_in_a_group_but_never_in_itself(world: World) -> None:

@@ -104,6 +104,9 @@ class Ledger:
         values = dict(change.values)
         handle = values.get("handleId") or new_id(10)
         _usable(handle)
+        if "handleId" in change.values and self.unit.find(kind, handle, place.version_id) is not None:
+            error = f"body.handleId: expected one that no other {kind.title.lower()} of this version has, got {handle}"
+            raise Conflict(f"{kind.title} {handle} exists already", (error,))
         head = {"landscapeId": place.landscape_id, "versionId": place.version_id, "handleId": handle}
         values, derived = rules.prepared(self, place, kind, values)
         change = Change(verb="create", kind=kind.name, id=change.id, values=values)

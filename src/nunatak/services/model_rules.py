@@ -90,7 +90,7 @@ def _placed(ledger: Ledger, place: Place, after: ModelObject, before: ModelObjec
         raise Invalid("The root of a domain stays its root", ("body.type: expected root",))
     parent = ledger.unit.find(MODEL_OBJECT, after.parent_id, place.version_id) if after.parent_id else None
     if parent is None:
-        raise missing_things(MODEL_OBJECT, [("parentId", str(after.parent_id))])
+        raise missing_things(MODEL_OBJECT, [("parentId", after.parent_id)])
     if parent.type not in PARENTS[after.type]:
         allowed = ", ".join(PARENTS[after.type])
         raise Invalid(

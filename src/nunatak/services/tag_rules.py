@@ -39,8 +39,8 @@ def require_all(ledger: Ledger, place: Place, kind: Kind, wanted: dict[str, str]
     return wanted
 
 
-def missing_things(kind: Kind, missing: Iterable[tuple[str, str]]) -> Invalid:
+def missing_things(kind: Kind, missing: Iterable[tuple[str, str | None]]) -> Invalid:
     """The refusal of references that lead nowhere."""
-    name = kind.title.lower()
-    errors = tuple(f"body.{field}: expected the id of a {name} of this version, got {id_!r}" for field, id_ in missing)
+    expected = f"expected the id of a {kind.title.lower()} of this version"
+    errors = tuple(f"body.{field}: {expected}, got {'null' if id_ is None else repr(id_)}" for field, id_ in missing)
     return Invalid(f"{kind.title} not found", errors)
