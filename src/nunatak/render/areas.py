@@ -11,6 +11,8 @@ from nunatak.render.picture import Thing
 
 # What an area leaves free round its members: its title stands in the top strip.
 INSET_LEFT, INSET_TOP, INSET_RIGHT, INSET_BOTTOM = 48, 56, 48, 64
+# Where things claim to lie in more areas than this all in all, nothing is read between the lines.
+_MOST_MEMBERSHIPS = 50_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,15 +74,18 @@ def _surrounding(things: Sequence[Thing], area_ids: Collection[str]) -> dict[str
 def _nest_by_members(surrounding: dict[str, set[str]], area_ids: Collection[str], order: Mapping[str, int]) -> None:
     """Puts an area into another that holds all its members: a group of apps lies in their system though the model
     doesn't say so. Of areas with the same members the later one is the inner."""
+    if sum(map(len, surrounding.values())) > _MOST_MEMBERSHIPS:
+        return
     members: dict[str, set[str]] = {id: set() for id in area_ids}
     for id, found in surrounding.items():
         for area in found:
             members[area].add(id)
     derived: dict[str, set[str]] = {}
     for id, held in members.items():
-        if held:
-            shared = set.intersection(*(surrounding[member] for member in held)) - {id}
-            derived[id] = {area for area in shared if (len(members[area] - {id}), order[id]) > (len(held), order[area])}
+        around_each = sorted((surrounding[member] for member in held), key=len)
+        unsaid = around_each[0] - surrounding[id] - {id} if held else set()
+        shared = unsaid.intersection(*around_each) if unsaid else unsaid
+        derived[id] = {area for area in shared if (len(members[area] - {id}), order[id]) > (len(held), order[area])}
     for id, found in derived.items():
         surrounding[id] |= found
 

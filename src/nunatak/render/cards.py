@@ -6,7 +6,7 @@ from nunatak.drawing.geometry import Box
 from nunatak.drawing.scene import Ellipse, Group, Icon, Paint, Path, Rect, Text
 from nunatak.render import figure, shapes
 from nunatak.render.lettering import Ink, Lettering
-from nunatak.render.measure import AREA_ICON, AREA_PADDING, CAPTION_GAP, NAME_GAP, Card
+from nunatak.render.measure import AREA_ICON, AREA_PADDING, AREA_TOP, CAPTION_GAP, NAME_GAP, Card
 from nunatak.render.picture import Picture
 from nunatak.render.theme import CardColors, Theme
 
@@ -67,20 +67,16 @@ class Cards:
         """An area's name, type and icon at its top left, to be painted over the lines that enter there."""
         theme, placed = self._theme, card.placed
         children: list[Node] = []
-        across = card.beside
-        x, y = placed.box.x + AREA_PADDING, placed.box.y + (9 if across is None else 13)
+        x, y = placed.box.x + AREA_PADDING, placed.box.y + AREA_TOP
         if card.icon:
-            middle = y + (card.name.height if across is None else card.name.face.leading / 2)
-            children += self._icon(card, Box(x, middle - AREA_ICON / 2, AREA_ICON, AREA_ICON), theme.card)
+            children += self._icon(card, Box(x, y + 5, AREA_ICON, AREA_ICON), theme.card)
             x += AREA_ICON + figure.ICON_GAP
         behind = theme.behind(placed.depth)
         name = Ink(fill=theme.area_name, halo=behind, strike=placed.thing.status == "removed")
         children += self._lettering.set(card.name, name, x=x, y=y)
         type_ = Ink(fill=theme.area_type, halo=behind)
-        if across is None:
-            children += self._lettering.set(card.type, type_, x=x, y=y + card.name.height)
-        else:
-            children += self._lettering.set(card.type, type_, x=x + across, y=y + 3)
+        # Close below the name: members may have a badge on their top border.
+        children += self._lettering.set(card.type, type_, x=x, y=y + card.name.height - 1)
         return Group(id=f"{placed.thing.id}:title", role="title", children=tuple(children))
 
     def _colors(self, card: Card) -> CardColors:
@@ -133,7 +129,9 @@ class Cards:
         nodes += self._lettering.set(card.name, name, x=x, y=top)
         nodes += self._lettering.set(card.type, Ink(fill=colors.type), x=x, y=top + card.name.height + NAME_GAP)
         below = y + head_height + CAPTION_GAP
-        return nodes + list(self._lettering.set(card.caption, Ink(fill=colors.caption), x=room.x, y=below))
+        # An icon stands a little further in than words do: the caption lines up with it.
+        x = card.placed.box.x + figure.ICON_LEFT if card.icon else room.x
+        return nodes + list(self._lettering.set(card.caption, Ink(fill=colors.caption), x=x, y=below))
 
     def _icon(self, card: Card, square: Box, colors: CardColors) -> list[Node]:
         name = self._icons.name(card.placed.thing.icon_id or "")

@@ -26,7 +26,7 @@ LABEL_WIDTH, LABEL_ROWS = 140, 3
 # Between cards that stand side by side on the usual pitch there are 128 units.
 NARROW_WIDTH, NARROW_ROWS = 96, 4
 CHIP_PADDING, CHIP_WIDTH = 8, 118
-AREA_PADDING, AREA_ICON, TITLE_GAP = 20, 24, 10
+AREA_PADDING, AREA_ICON, AREA_TOP = 20, 24, 5
 
 _KINDS = {
     "actor": "Actor", "app": "App", "component": "Component", "group": "Group", "store": "Store", "system": "System",
@@ -52,12 +52,6 @@ class Card:
     def icon(self) -> bool:
         """Whether a square is kept for the icon or its letter."""
         return self.placed.thing.icon_id is not None
-
-    @property
-    def beside(self) -> float | None:
-        """How far right of an area's name its type stands on the same line, None when there is no room for it."""
-        across = self.name.width + TITLE_GAP if self.name.rows else 0.0
-        return across if across + self.type.width <= _title_room(self.placed) else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

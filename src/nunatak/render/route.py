@@ -139,9 +139,8 @@ def solid(card: Card) -> Box:
 def title_box(card: Card) -> Box:
     """What an area's title covers."""
     box = card.placed.box
-    words = max(card.name.width, card.type.width) if card.beside is None else card.beside + card.type.width
-    width = words + (36 if card.icon else 0) + AREA_PADDING
-    return Box(box.x, box.y, min(width, box.width), min(52.0 if card.beside is None else 38.0, box.height))
+    width = max(card.name.width, card.type.width) + (36 if card.icon else 0) + AREA_PADDING
+    return Box(box.x, box.y, min(width, box.width), min(42.0, box.height))
 
 
 def _plain(line: Joined, start: Port, end: Port) -> Course:
