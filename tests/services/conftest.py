@@ -1,0 +1,41 @@
+"""A world that can draw: files on disk, a queue that keeps its jobs, and the renderer in this process."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from nunatak.blobs import open_blobs
+from nunatak.blobs.tokens import Tokens
+from nunatak.jobs.engine import Jobs
+from nunatak.render.draw import draw
+from nunatak.services import exports
+from nunatak.store.database import Database
+from tests import make
+from tests.make import World
+
+
+def queue(url: str) -> Jobs:
+    """A queue that is filled and looked at; nobody works on it."""
+    kind = exports.JOB
+    return Jobs(
+        database_url=url,
+        handlers={kind: lambda payload: None},
+        failures={kind: lambda payload, error: None},
+        concurrency={kind: 1},
+    )
+
+
+@pytest.fixture
+def drawing(database: Database, tmp_path: Path) -> Iterator[World]:
+    """An organization with an empty landscape, whose service draws in this process when a test carries out a job."""
+    starting = queue(database.url)
+    starting.start()  # makes the engine's tables
+    starting.stop(5)
+    jobs, clock = queue(database.url), make.Clock()
+    tokens = Tokens(b"a secret of 16 bytes and more", now=clock)
+    service = make.service(database, blobs=open_blobs(str(tmp_path / "blobs")), jobs=jobs, tokens=tokens, painter=draw)
+    yield make.world(service)
+    jobs.stop()

@@ -1,0 +1,174 @@
+"""Exports: a record and its job together, one drawing a picture, and every end told in the record."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from PIL import Image
+
+from nunatak.core.access import Actor
+from nunatak.core.diagram import DiagramExportImageOptions
+from nunatak.core.errors import NotFound, TooLarge
+from nunatak.core.kinds import DIAGRAM, DIAGRAM_EXPORT_IMAGE, MODEL_OBJECT
+from nunatak.core.work import DiagramExportImage
+from nunatak.drawing.errors import DrawingFailed
+from nunatak.jobs.pool import WorkerDied
+from nunatak.services import exports
+from nunatak.services.entities import Path
+from nunatak.services.service import Service
+from tests.make import World, placed
+
+
+class Painted:
+    """The renderer, with a count of what it drew."""
+
+    def __init__(self, service: Service) -> None:
+        self.count = 0
+        self._painter = service.painter
+
+    def __call__(self, picture: bytes, options: bytes, max_width: int | None) -> tuple[bytes, bytes, tuple[str, ...]]:
+        self.count += 1
+        return self._painter(picture, options, max_width)
+
+
+def diagram_of(world: World, **values: Any) -> Any:
+    return world.diagram(objects={"a": placed(world.object(name="Ledger", **values))})
+
+
+def asked(world: World, diagram: Any, service: Service | None = None, **options: Any) -> DiagramExportImage:
+    given = DiagramExportImageOptions(**options)
+    return exports.create(service or world.service, world.actor, world.path, diagram.id, given)
+
+
+def payload(world: World, record: DiagramExportImage) -> dict[str, str]:
+    return {"exportId": record.id, "versionId": world.version_id, "organizationId": world.organization_id}
+
+
+def found(world: World, record: DiagramExportImage) -> DiagramExportImage:
+    return exports.get(world.service, world.actor, world.path, record.diagram_id, record.id)
+
+
+def done(world: World, diagram: Any, service: Service | None = None, **options: Any) -> DiagramExportImage:
+    """The record of an export after its job."""
+    record = asked(world, diagram, service, **options)
+    exports.carry_out(service or world.service, payload(world, record))
+    return found(world, record)
+
+
+def test_an_export_is_a_record_and_a_waiting_job_of_the_same_id(drawing: World) -> None:
+    record = asked(drawing, diagram_of(drawing))
+    assert drawing.service.jobs.status(record.id) == "waiting"  # type: ignore[attr-defined]
+    assert (found(drawing, record).error, record.file_urls.png) == (None, "")
+    assert record.delete_at - record.created_at == drawing.service.keep_files
+
+
+def test_when_the_job_cannot_be_queued_there_is_no_record_either(drawing: World) -> None:
+    diagram = diagram_of(drawing)
+
+    class Full:
+        def enqueue(self, connection: Any, kind: str, payload: Any, *, job_id: str) -> None:
+            drawing.service.jobs.enqueue(connection, kind, payload, job_id=job_id)
+            queued.append(job_id)
+            raise TooLarge("The queue is full")
+
+    queued: list[str] = []
+    with pytest.raises(TooLarge):
+        asked(drawing, diagram, replace(drawing.service, jobs=Full()))
+    assert drawing.service.jobs.status(queued[0]) is None  # type: ignore[attr-defined]
+    assert drawing.ids(DIAGRAM_EXPORT_IMAGE) == []
+
+
+def test_the_job_draws_both_files_and_ends_the_record(drawing: World) -> None:
+    ended = done(drawing, diagram_of(drawing), max_width=300, theme="dark")
+    svg = drawing.service.blobs.get(ended.file_urls.svg).decode()
+    png = Image.open(io.BytesIO(drawing.service.blobs.get(ended.file_urls.png)))
+    assert ended.completed_at
+    assert ended.error is None
+    assert "Ledger" in svg
+    assert png.width == 300
+
+
+def test_a_job_done_twice_leaves_the_record_as_it_was(drawing: World) -> None:
+    ended = done(drawing, diagram_of(drawing))
+    exports.carry_out(drawing.service, payload(drawing, ended))
+    exports.fail(drawing.service, payload(drawing, ended), "too late")
+    assert found(drawing, ended) == ended
+
+
+def test_the_same_picture_is_drawn_once_and_another_one_anew(drawing: World) -> None:
+    painted = Painted(drawing.service)
+    service = replace(drawing.service, painter=painted)
+    diagram = diagram_of(drawing)
+    first, second = done(drawing, diagram, service), done(drawing, diagram, service)
+    assert (painted.count, first.file_urls) == (1, second.file_urls)
+    dark = done(drawing, diagram, service, theme="dark")
+    narrow = done(drawing, diagram, service, max_width=200)
+    drawing.update(MODEL_OBJECT, drawing.ids(MODEL_OBJECT, type=["system"])[0], name="Renamed")
+    renamed = done(drawing, diagram, service)
+    assert painted.count == 4
+    assert len({one.file_urls.svg for one in (first, dark, narrow, renamed)}) == 4
+
+
+def test_a_warning_is_told_by_the_first_export_and_by_one_that_found_the_picture_drawn(drawing: World) -> None:
+    one, two = drawing.object(), drawing.object()
+    far = drawing.diagram(objects={"a": placed(one), "b": placed(two, 60_000)})
+    first, second = done(drawing, far), done(drawing, far)
+    assert first.warnings
+    assert first.warnings == second.warnings
+
+
+def test_a_diagram_deleted_before_its_job_is_refused_in_words(drawing: World) -> None:
+    diagram = diagram_of(drawing)
+    record = asked(drawing, diagram)
+    drawing.delete(DIAGRAM, diagram.id)
+    with pytest.raises(NotFound, match="deleted before it was drawn") as refused:
+        exports.carry_out(drawing.service, payload(drawing, record))
+    exports.fail(drawing.service, payload(drawing, record), exports.reason(refused.value))
+    with drawing.service.reading() as unit:
+        ended = unit.get(DIAGRAM_EXPORT_IMAGE, record.id, drawing.version_id)
+    assert (ended.error, bool(ended.completed_at)) == ("The diagram was deleted before it was drawn", True)
+
+
+@pytest.mark.parametrize(
+    ("error", "words"),
+    [
+        (TooLarge("It took too long"), "It took too long"),
+        (DrawingFailed("2 GB of pixels"), "2 GB of pixels"),
+        (WorkerDied("signal 9"), "The picture broke its drawing process, or needed more memory than one may have"),
+        (ValueError("secret=1"), "The picture could not be drawn; the server's log says why"),
+    ],
+)
+def test_a_failure_is_told_in_words_that_leak_nothing(error: Exception, words: str) -> None:
+    assert exports.reason(error) == words
+
+
+def test_a_record_is_found_under_its_own_diagram_alone(drawing: World) -> None:
+    record, other = asked(drawing, diagram_of(drawing)), drawing.diagram()
+    with pytest.raises(NotFound, match="Diagram export image not found"):
+        exports.get(drawing.service, drawing.actor, drawing.path, other.id, record.id)
+
+
+def test_another_organizations_key_exports_nothing(drawing: World) -> None:
+    diagram = diagram_of(drawing)
+    stranger = Actor(kind="api-key", id="s", permissions={"another": "admin"}, name="S")
+    with pytest.raises(NotFound, match="Landscape not found"):
+        exports.create(drawing.service, stranger, drawing.path, diagram.id, DiagramExportImageOptions())
+
+
+@pytest.mark.parametrize(("option", "name"), [("draft_id", "Draft"), ("flow_id", "Flow")])
+def test_a_draft_or_flow_that_is_not_there_is_told_at_once(drawing: World, option: str, name: str) -> None:
+    with pytest.raises(NotFound, match=f"{name} not found"):
+        asked(drawing, diagram_of(drawing), **{option: "x"})
+    assert drawing.ids(DIAGRAM_EXPORT_IMAGE) == []
+
+
+def test_a_key_that_only_reads_may_export(drawing: World) -> None:
+    reader = Actor(kind="api-key", id="r", permissions={drawing.organization_id: "read"}, name="R")
+    path = Path(landscape_id=drawing.path.landscape_id, version_id="latest")
+    diagram = diagram_of(drawing)
+    assert (
+        exports.create(drawing.service, reader, path, diagram.id, DiagramExportImageOptions()).diagram_id == diagram.id
+    )
