@@ -10,6 +10,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import partial
+from importlib import resources
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -83,6 +85,7 @@ def build(settings: Settings) -> Program:
         painter=partial(_painted, pool, settings.render_seconds),
         clock=now,
         pepper=_derived(secret, "keys"),
+        renderer=_renderer(),
         keep_files=timedelta(days=settings.keep_export_days),
     )
     held.append(service)
@@ -127,6 +130,19 @@ def _painted(
         return pool.run(draw, picture, options, max_width, timeout=seconds)
     except WorkerTimeout:
         raise TooLarge(f"The picture took longer than {seconds:g} seconds to draw and was given up") from None
+
+
+def _renderer() -> str:
+    """The digest of all that pictures are drawn with: our code and fonts, and the libraries by version. Finished
+    pictures are kept under it, so a program that draws otherwise never serves an older one's."""
+    found = hashlib.sha256()
+    for library in ("resvg", "uharfbuzz", "brotli"):
+        found.update(version(library).encode())
+    for room in ("nunatak.render", "nunatak.drawing"):
+        folder = Path(str(resources.files(room)))
+        for path in sorted(p for p in folder.rglob("*") if p.suffix in (".py", ".ttf")):
+            found.update(path.read_bytes())
+    return found.hexdigest()
 
 
 def _secret(path: Path) -> bytes:

@@ -32,3 +32,7 @@ def test_what_is_left_can_stand_in_xml_and_cleaning_again_changes_nothing(text):
     assert clean(cleaned) == cleaned
     cleaned = cleaned.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     expat.ParserCreate().Parse(f"<a>{cleaned}</a>".encode(), True)
+
+
+def test_a_tower_of_marks_is_cut_down_to_four() -> None:
+    assert clean("a" + "\u0316" * 500 + "b") == "a" + "\u0316" * 4 + "b"

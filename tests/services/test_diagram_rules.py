@@ -76,3 +76,11 @@ def test_renaming_a_diagram_renames_its_content_and_content_may_come_along(world
     content = world.get(DIAGRAM_CONTENT, diagram.id)
     assert (content.name, list(content.objects), content.commit) == ("New", ["a"], 2)
     assert world.get(MODEL_OBJECT, system.id).diagrams[diagram.id].object_id == "a"
+
+
+def test_an_object_taken_off_a_diagram_takes_its_lines_along(world: World) -> None:
+    one, two = world.object(), world.object()
+    drawn = {"modelId": None, "originId": "a", "targetId": "b"}
+    diagram = world.diagram(objects={"a": placed(one), "b": placed(two, 384)}, connections={"l": drawn})
+    content = world.update(DIAGRAM_CONTENT, diagram.id, objects={"$remove": ["b"]})
+    assert (list(content.objects), content.connections) == (["a"], {})

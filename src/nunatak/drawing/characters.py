@@ -6,6 +6,7 @@ import re
 import unicodedata
 
 JOINER = "\u200d"
+_MOST_MARKS = 4
 
 # Controls but white space, lone surrogates and noncharacters are illegal in XML or do harm in it; marks that turn the
 # direction of what follows let a name lie about itself.
@@ -23,10 +24,22 @@ _PICTOGRAPHS = (range(0x1F000, 0x20000), range(0x2600, 0x27C0), range(0x2B00, 0x
 
 def clean(text: str) -> str:
     """The text as one line that XML may hold: composed (NFC), without control, bidi and unpaired surrogate characters,
-    every tab and line break a space."""
+    every tab and line break a space, and at most four marks on a character."""
     if text.isascii() and text.isprintable():
         return text
-    return unicodedata.normalize("NFC", _STRIPPED.sub("", _SPACES.sub(" ", text)))
+    composed = unicodedata.normalize("NFC", _STRIPPED.sub("", _SPACES.sub(" ", text)))
+    return _unstacked(composed)
+
+
+def _unstacked(text: str) -> str:
+    """The text with at most a few marks on one character: a tower of them would stand over the whole picture."""
+    kept: list[str] = []
+    marks = 0
+    for character in text:
+        marks = marks + 1 if unicodedata.combining(character) else 0
+        if marks <= _MOST_MARKS:
+            kept.append(character)
+    return "".join(kept)
 
 
 def clings(character: str) -> bool:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from typing import TypeVar
 
 import msgspec
 
 from nunatak.core.errors import Invalid
 from nunatak.drawing.bundled import fonts
+from nunatak.drawing.characters import clings
+from nunatak.drawing.fonts import Fonts
 from nunatak.drawing.png import png, scale_for
+from nunatak.drawing.scene import Group, Node, Scene, Text
 from nunatak.drawing.svg import svg
 from nunatak.render.options import Options
 from nunatak.render.picture import Picture
@@ -21,8 +25,29 @@ def draw(picture: bytes, options: bytes, max_width: int | None) -> tuple[bytes, 
     """SVG, PNG and warnings of a picture and options given as JSON. Raises Invalid for JSON that is neither."""
     drawn = scene(decoded(picture, Picture), decoded(options, Options), fonts())
     scale, warning = scale_for(drawn.width, drawn.height, max_width)
-    warnings = (*drawn.warnings, *([warning] if warning else []))
+    warnings = (*drawn.warnings, *([warning] if warning else []), *_unlettered(drawn, fonts()))
     return svg(drawn, fonts()).encode(), png(drawn, fonts(), scale=scale), warnings
+
+
+def _unlettered(drawn: Scene, found: Fonts) -> list[str]:
+    """A word on the letters that no bundled font has."""
+    missing = sorted({c for text in _texts(drawn.children) for c in text if not _covered(found, c)})
+    if not missing:
+        return []
+    shown = " ".join(missing[:12]) + (" …" if len(missing) > 12 else "")
+    return [f"The bundled fonts have no {shown}: the PNG shows boxes for them, the SVG what the viewer's fonts have."]
+
+
+def _covered(found: Fonts, character: str) -> bool:
+    return clings(character) or any(found.covers(key, character) for key in found.keys)
+
+
+def _texts(nodes: Iterable[Node]) -> Iterator[str]:
+    for node in nodes:
+        if isinstance(node, Text):
+            yield node.text
+        elif isinstance(node, Group):
+            yield from _texts(node.children)
 
 
 def decoded(data: bytes, type_: type[T]) -> T:

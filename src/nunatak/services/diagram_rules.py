@@ -126,8 +126,12 @@ def checked_content(
             )
     old = before.objects if before else {}
     _objects(ledger, place, [o for o in after.objects.values() if old.get(o.id) != o])
-    lines = {key: _ended(after, line) for key, line in after.connections.items()}
     old_lines = before.connections if before else {}
+    lines = {
+        key: _ended(after, line)
+        for key, line in after.connections.items()
+        if old_lines.get(key) != line or _attached(after, line)  # a line goes with the object that it hung on
+    }
     wanted = {
         f"connections.{c.id}.modelId": c.model_id for c in lines.values() if c.model_id and old_lines.get(c.id) != c
     }
@@ -150,6 +154,10 @@ def _objects(ledger: Ledger, place: Place, changed: list[DiagramObject]) -> None
     if wrong:
         errors = (f"body.objects.{o.id}.type: expected {types[o.model_id]}, got {o.type}" for o in wrong[:30])
         raise Invalid("A placed object has the type of its model object", tuple(errors))
+
+
+def _attached(content: DiagramContent, line: DiagramConnection) -> bool:
+    return all(id_ is None or id_ in content.objects for id_ in (line.origin_id, line.target_id))
 
 
 def _ended(content: DiagramContent, line: DiagramConnection) -> DiagramConnection:

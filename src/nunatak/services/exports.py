@@ -26,8 +26,7 @@ from nunatak.services.service import Service
 from nunatak.store.unit import Unit
 
 JOB = "render-image"
-# Part of every blob key: a renderer that draws otherwise must say so here, or old pictures would be served for new.
-RENDERER = "1"
+_KEPT = ("tab", "group_id", "focus_ids", "hide_ids", "pin_ids", "flow_path_ids")
 _ENCODER = msgspec.json.Encoder(order="deterministic")
 
 
@@ -85,9 +84,17 @@ def carry_out(service: Service, payload: dict[str, str]) -> None:
             picture = _encoded(unit, record, payload["organizationId"])
         except NotFound:
             raise NotFound("The diagram was deleted before it was drawn") from None
-    key, warnings = drawn(service, picture, rendering(record.options), width_of(record.options))
+    key, found = drawn(service, picture, rendering(record.options), width_of(record.options))
+    warnings = (*found, *_undrawn(record.options))
     urls = DiagramExportImageFileUrls(png=f"{key}.png", svg=f"{key}.svg")
     finish(service, payload, lambda old: replace(old, file_urls=urls, warnings=list(warnings) or UNSET))
+
+
+def _undrawn(options: DiagramExportImageOptions) -> list[str]:
+    """What was asked for and is kept with the record, but not drawn yet."""
+    asked = [name for name in _KEPT if getattr(options, name) is not UNSET]
+    wire = {field.name: field.encode_name for field in msgspec.structs.fields(options)}
+    return [f"Not drawn yet: {', '.join(wire[name] for name in asked)}"] if asked else []
 
 
 def fail(service: Service, payload: dict[str, str], message: str) -> None:
@@ -121,7 +128,7 @@ def encoded(unit: Unit, place: Place, diagram_id: str) -> bytes:
 def drawn(service: Service, picture: bytes, options: bytes, max_width: int | None) -> tuple[str, tuple[str, ...]]:
     """The blob key, without its suffix, under which a picture's SVG and PNG lie, drawing them if they don't yet; and
     what a reader should know of them. The key is the digest of all that the bytes depend on."""
-    parts = (RENDERER.encode(), picture, options, str(max_width).encode())
+    parts = (service.renderer.encode(), picture, options, str(max_width).encode())
     key = f"pictures/{hashlib.sha256(b'|'.join(parts)).hexdigest()}"
     if service.blobs.exists(f"{key}.json"):
         return key, tuple(msgspec.json.decode(service.blobs.get(f"{key}.json")))

@@ -48,7 +48,8 @@ class Painter(Protocol):
 @dataclass(frozen=True, kw_only=True)
 class Service:
     """What the use cases work with. `pepper` keys the digests of API keys; `files_url` is the address files are under;
-    `keep_files` is how long an export's files stay."""
+    `keep_files` is how long an export's files stay,
+    `renderer` a word that changes whenever pictures are drawn otherwise."""
 
     database: Database
     blobs: BlobStore
@@ -57,6 +58,7 @@ class Service:
     painter: Painter
     clock: Callable[[], datetime]
     pepper: bytes
+    renderer: str = ""
     keep_files: timedelta = timedelta(days=7)
 
     @contextmanager

@@ -35,7 +35,7 @@ _STATUSES = {
     500: "A fault of the server; the log has it under `requestId`",
     503: "Not now; the same request may pass later",
 }
-_OF_WRITES = frozenset({409, 413})
+_OF_WRITES = frozenset({409})
 _OF_KNOWN = frozenset({401, 403})
 
 

@@ -128,7 +128,7 @@ def _list(family: Family) -> Handler:
             family.kind,
             path_of(call),
             asked=asked(call.query),
-            cursor=chosen(call.query, "cursor"),
+            cursor=chosen(call.query, "cursor") or None,
             limit=chosen(call.query, "limit"),
             expand=chosen(call.query, "expand", ()),
         )
