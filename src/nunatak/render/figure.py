@@ -48,7 +48,7 @@ def text_box(placed: Placed) -> Box:
     box = body(placed.shape, placed.box)
     across = min(20.0, box.width / 12)
     if placed.shape == "store":
-        above, below = 2 * lid(box) + 2, lid(box) + 4
+        above, below = 2 * lid(box) + min(2.0, box.height / 20), lid(box) + min(4.0, box.height / 20)
     else:
         above = below = min(7.0 if placed.shape == "actor" else 12.0, box.height / 10)
     return Box(box.x + across, box.y + above, box.width - 2 * across, max(0.0, box.height - above - below))

@@ -10,7 +10,7 @@ from nunatak.drawing.geometry import Box
 # A box over more cells than this is kept apart and asked every time.
 _MOST_CELLS = 256
 # Nobody needs to know of more; it keeps heaps of things on one spot from costing their square.
-_MOST_HITS = 48
+_MOST_SEEN = 512
 
 _Entry = tuple[int, float, float, float, float]
 
@@ -38,15 +38,15 @@ class Grid:
                 self._cells[column, row].append(entry)
 
     def near(self, box: Box) -> list[tuple[int, Box]]:
-        """The boxes that share more than a border with `box`, and their numbers: some twice, at most a few dozen."""
+        """The boxes that share more than a border with `box`, and their numbers: some twice, at most a few hundred."""
         return [
             (number, Box(left, top, right - left, bottom - top))
-            for number, left, top, right, bottom in self._hits(box, _MOST_HITS)
+            for number, left, top, right, bottom in self._hits(box, _MOST_SEEN)
         ]
 
     def numbers(self, box: Box) -> set[int]:
-        """The numbers of the boxes that share more than a border with `box`, a few dozen at most."""
-        return {entry[0] for entry in self._hits(box, _MOST_HITS)}
+        """The numbers of the boxes that share more than a border with `box`, a few hundred at most."""
+        return {entry[0] for entry in self._hits(box, _MOST_SEEN)}
 
     def touched(self, box: Box) -> bool:
         """Whether any box shares more than a border with `box`."""
