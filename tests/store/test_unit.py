@@ -17,6 +17,11 @@ def test_an_entity_is_found_by_id_and_by_handle_in_its_own_version_only(world: W
             unit.get(MODEL_OBJECT, "nothing", world.version_id)
 
 
+def test_an_id_that_no_database_could_hold_is_found_nowhere(world: World) -> None:
+    with world.service.reading() as unit:
+        assert unit.find(MODEL_OBJECT, "a\0b", world.version_id) is None
+
+
 def test_texts_are_the_wire_form_of_the_entities_in_creation_order(world: World) -> None:
     made = [world.domain(name=f"D{i}") for i in range(3)]
     with world.service.reading() as unit:

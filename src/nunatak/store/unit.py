@@ -42,6 +42,8 @@ class Unit:
         return None if body is None else entity(kind, body)
 
     def _body(self, kind: Kind, id_: str, scope: str | None) -> str | None:
+        if "\0" in id_:  # no id holds one, and PostgreSQL can't even be asked
+            return None
         table = TABLES[kind.name]
         for column in (table.c.id, table.c.handle_id) if kind.versioned else (table.c.id,):
             query = select(document(kind, table)).where(column == id_)

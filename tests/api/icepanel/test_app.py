@@ -269,3 +269,22 @@ def test_the_landscape_made_has_a_live_version_a_domain_and_tag_groups(wire: Wir
 def test_the_document_is_answered_to_everybody(wire: Wire) -> None:
     for path in ("/v1", "/v1/", "/v1/openapi.json"):
         assert wire.client.get(path).json()["openapi"].startswith("3.1")
+
+
+@pytest.mark.parametrize("id_", ["%09", "%0A", "%3F", "a%3Fb", "%00", "%2e", "%F0%9F%8C%8D", "%ff", "x" * 5000])
+def test_an_id_of_any_bytes_is_merely_not_found(wire: Wire, id_: str) -> None:
+    for method in ("GET", "PATCH", "DELETE"):
+        body = {} if method == "PATCH" else None
+        wire.send(method, f"/model/objects/{id_}", 404, json=body)
+    wire.send("GET", f"/v1/landscapes/{id_}", 404)
+    wire.send("GET", f"/v1/landscapes/{wire.world.path.landscape_id}/versions/{id_}/domains", 404)
+
+
+@pytest.mark.parametrize("field", ["parentId", "tagIds", "technologyIds", "name", "domainId", "teamIds", "handleId"])
+def test_a_nul_in_a_body_is_no_fault_of_ours(wire: Wire, field: str) -> None:
+    body = {"name": "N", "type": "system", "parentId": wire.world.root_id}
+    value = ["a\0"] if field.endswith("Ids") else "a\0"
+    answer = wire.client.post(
+        f"{wire.base}/model/objects", headers={"X-API-Key": wire.credentials}, json=body | {field: value}
+    )
+    assert answer.status_code in (200, 422), answer.text

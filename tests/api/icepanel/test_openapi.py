@@ -72,6 +72,7 @@ def test_refusals_depend_on_what_the_operation_does(made: dict[str, Any]) -> Non
     paths = made["paths"]
     assert "409" not in paths["/v/{versionId}/tags"]["get"]["responses"]
     assert paths["/v/{versionId}/tags"]["post"]["responses"]["409"] == {"$ref": "#/components/responses/Error409"}
+    assert "413" in paths["/v/{versionId}/tags"]["get"]["responses"]  # for a query that is too long
     head = paths["/v/{versionId}/tags/{tagId}"]["head"]["responses"]
     assert head["404"] == {"$ref": "#/components/responses/Head404"}
     assert "content" not in head["200"]

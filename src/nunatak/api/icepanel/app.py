@@ -62,7 +62,7 @@ class Api:
         await response(scope, receive, send)
 
     async def _respond(self, request: Request) -> Response:
-        path = request.url.path.removeprefix(self._prefix)
+        path = str(request.scope["path"]).removeprefix(self._prefix)  # a URL would lose tabs and what follows a "?"
         if path in ("", "/", "/openapi.json"):
             return Response(self.document, media_type="application/json")
         match = self._router.match(path)
