@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, get_args
 
 from hypothesis import strategies as st
+
 from nunatak.core.diagram import DiagramObjectType
 from nunatak.core.fields import LineShape
 from nunatak.core.model import ModelStatus

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
+
 from nunatak.render.anchor import CONNECTORS, named, port
 from nunatak.render.resolve import Placed
-
 from tests.render.pictures import measured, thing
 
 

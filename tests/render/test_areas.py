@@ -5,7 +5,6 @@ from __future__ import annotations
 from nunatak.render.areas import nest
 from nunatak.render.options import Options
 from nunatak.render.resolve import resolve
-
 from tests.render.pictures import picture, thing
 
 

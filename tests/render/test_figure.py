@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
+
 from nunatak.drawing.geometry import Box
 from nunatak.render import figure
 from nunatak.render.resolve import Shape
-
 from tests.render.pictures import measured, thing
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from hypothesis import given
 from hypothesis import strategies as st
+
 from nunatak.drawing.geometry import Box
 from nunatak.render.grid import Grid
 

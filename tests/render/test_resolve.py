@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from hypothesis import given, settings
+
 from nunatak.render.options import Options
 from nunatak.render.picture import Picture
 from nunatak.render.resolve import resolve
-
 from tests.render.pictures import line, picture, pictures, thing
 
 

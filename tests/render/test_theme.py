@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
+
 from nunatak.render.theme import DARK, LIGHT, THEMES, Theme, contrast, luminance
 
 BOTH = pytest.mark.parametrize("theme", THEMES.values(), ids=THEMES.keys())

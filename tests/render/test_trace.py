@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from nunatak.drawing.geometry import Point
 from nunatak.render.anchor import OUTWARD, Port
 from nunatak.render.trace import curved, loop, straight

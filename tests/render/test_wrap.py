@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from nunatak.render.wrap import Face, Ruler, balanced, wrap
 
+from nunatak.render.wrap import Face, Ruler, balanced, wrap
 from tests.render.pictures import FONTS
 
 RULER = Ruler(FONTS)

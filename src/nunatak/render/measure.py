@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from nunatak.drawing.characters import clean
 from nunatak.drawing.fonts import Fonts
 from nunatak.render import figure
 from nunatak.render.picture import Line, Picture, Thing
@@ -166,7 +167,8 @@ class _Words:
             tried.append(((name.cut, name.parted, wanting), name, caption_rows))
             if not any(tried[-1][0]):
                 break
-        _, name, caption_rows = min(tried, key=lambda found: found[0])
+        # Where none does, the smallest shows the most.
+        _, name, caption_rows = min(reversed(tried), key=lambda found: found[0])
         return name, self._wrapped(thing.caption, CAPTION, width, caption_rows)
 
     def _typed(self, kind: str, technology_ids: list[str], face: Face, width: float) -> Block:
@@ -201,7 +203,7 @@ class _Words:
         kind = _kind(thing) + (f": {technologies}" if technologies else "")
         status = "" if thing.status == "live" else f", {thing.status}"
         words = f"{thing.name} [{kind}{status}]".strip()
-        return f"{words}: {thing.caption}" if thing.caption else words
+        return clean(f"{words}: {thing.caption}" if thing.caption else words)
 
     def _wire_title(self, joined: Joined) -> str:
         line = joined.line
@@ -209,7 +211,7 @@ class _Words:
         ends = f"{joined.origin.thing.name} {sign} {joined.target.thing.name}"
         technologies = ", ".join(self._technologies(line.technology_ids))
         words = line.name + (f" [{technologies}]" if technologies else "") + (f" via {line.via}" if line.via else "")
-        return f"{ends}: {words}" if words else ends
+        return clean(f"{ends}: {words}" if words else ends)
 
 
 def _icon_room(placed: Placed) -> float:

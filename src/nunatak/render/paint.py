@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from nunatak.drawing.characters import clean
 from nunatak.drawing.fonts import Fonts
 from nunatak.drawing.geometry import Box, Point
 from nunatak.drawing.scene import Ellipse, Group, Icon, Paint, Path, Rect, Scene, Text
@@ -44,7 +45,7 @@ def paint(routed: Routed, theme: Theme, fonts: Fonts) -> Scene:
         width=round(frame.width, 2),
         height=round(frame.height, 2),
         background=None if options.transparent else theme.canvas,
-        title=picture.name,
+        title=clean(picture.name),
         description=_description(picture),
         theme=theme.name,
         icons=icons.bodies,

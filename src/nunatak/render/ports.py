@@ -147,7 +147,7 @@ def _share_out(ends: list[_End]) -> None:
     free.sort(key=lambda end: (end.rank, end.number * _turn(end)))
     start, stop = span(free[0].placed, free[0].side) if free else (0.0, 0.0)
     length = stop - start
-    if length > _LONG_SIDE:
+    if length > _LONG_SIDE or (free and free[0].placed.shape == "area" and length > 2 * _CORNER):
         shares = _across_from([(end.rank - start) for end in free], length)
     else:
         shares = _even(len(free), taken)

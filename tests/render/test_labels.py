@@ -1,0 +1,67 @@
+"""Labels stand on their lines, clear of things and each other."""
+
+from __future__ import annotations
+
+from nunatak.drawing.geometry import Box
+from nunatak.render.labels import Standing
+from nunatak.render.picture import Line, Thing
+from tests.render.pictures import line, routed, thing
+
+
+def _standing(*parts: Thing | Line) -> list[Standing]:
+    found = [strand.standing for strand in routed(*parts).strands]
+    return [standing for standing in found if standing is not None]
+
+
+UPRIGHT = (thing("a"), thing("b", 0, 640))
+
+
+def test_a_label_stands_at_its_share_of_the_line() -> None:
+    middle, early = (_standing(*UPRIGHT, line("a", "b", name="Asks", label_position=at))[0] for at in (50, 25))
+    assert abs(middle.box.center.y - 378) < 2
+    assert abs(early.box.center.y - 253) < 2
+    assert middle.box.center.x == early.box.center.x == 128
+
+
+def test_the_line_is_not_drawn_behind_its_label() -> None:
+    strand = routed(*UPRIGHT, line("a", "b", name="Asks")).strands[0]
+    assert strand.standing is not None
+    before, behind = strand.courses
+    assert before.at(before.length).y <= strand.standing.box.y
+    assert behind.at(0).y >= strand.standing.box.bottom
+
+
+def test_a_label_is_moved_along_its_line_off_a_card() -> None:
+    parts = (thing("a"), thing("b", 0, 640), thing("c", 140, 330))
+    standing = _standing(*parts, line("a", "b", name="Asks for many things", line_shape="straight"))[0]
+    assert not standing.box.overlaps(Box(140, 330, 256, 128))
+    assert standing.leader is None
+
+
+def test_labels_of_crossing_lines_keep_apart() -> None:
+    parts = (thing("a"), thing("b", 0, 640), thing("c", -384, 320), thing("d", 384, 320))
+    first, second = _standing(*parts, line("a", "b", name="Downwards"), line("c", "d", name="Across"))
+    assert not first.box.overlaps(second.box, gap=4)
+
+
+def test_a_label_that_would_hide_a_short_level_line_stands_beside_it() -> None:
+    parts = (thing("a"), thing("b", 384), line("a", "b", name="Orders goods from the shelves"))
+    strand = routed(*parts).strands[0]
+    assert strand.standing is not None
+    assert strand.standing.gap is None
+    assert strand.standing.box.bottom <= 64
+    assert strand.standing.box.x > 256
+    assert strand.standing.box.right < 384
+
+
+def test_a_label_without_any_room_on_its_line_has_a_leader() -> None:
+    parts = (thing("a"), thing("b", 276), line("a", "b", name="Orders goods", line_shape="straight"))
+    standing = _standing(*parts)[0]
+    assert standing.leader is not None
+    assert not standing.box.overlaps(Box(0, 0, 256, 128))
+    assert not standing.box.overlaps(Box(276, 0, 256, 128))
+
+
+def test_a_heap_of_labels_on_one_line_is_still_placed() -> None:
+    parts = (thing("a"), thing("b", 0, 320), *(line("a", "b", f"l{n}", name=f"Line {n}") for n in range(12)))
+    assert len(_standing(*parts)) == 12

@@ -1,0 +1,116 @@
+"""Lines run from border to border; heads, dots and labels are where they belong."""
+
+from __future__ import annotations
+
+from itertools import combinations
+from math import hypot, isfinite
+
+import pytest
+from hypothesis import given, settings
+
+from nunatak.core.fields import LineShape
+from nunatak.render.measure import measure
+from nunatak.render.options import Options
+from nunatak.render.picture import Picture
+from nunatak.render.resolve import resolve
+from nunatak.render.route import HEAD_LENGTH, route
+from tests.render.pictures import FONTS, line, pictures, routed, thing
+
+SHAPES = pytest.mark.parametrize("shape", ["curved", "straight", "square"])
+
+
+@SHAPES
+def test_an_outgoing_line_has_a_dot_at_its_origin_and_a_head_at_its_target(shape: LineShape) -> None:
+    strand = routed(thing("a"), thing("b", 384, 320), line("a", "b", line_shape=shape)).strands[0]
+    assert strand.dot is not None
+    assert hypot(strand.dot.x - 128, strand.dot.y - 128) == pytest.approx(3)
+    (head,) = strand.heads
+    assert tuple(head.tip) == (512, 320)
+
+
+@SHAPES
+def test_a_line_ends_at_its_heads_base(shape: LineShape) -> None:
+    strand = routed(thing("a"), thing("b", 384, 320), line("a", "b", line_shape=shape)).strands[0]
+    end = strand.courses[-1].at(strand.courses[-1].length)
+    head = strand.heads[0]
+    assert head.length == HEAD_LENGTH
+    assert end.x == pytest.approx(head.tip.x - head.direction.x * 12)
+    assert end.y == pytest.approx(head.tip.y - head.direction.y * 12)
+
+
+def test_a_line_both_ways_has_two_heads_and_no_dot() -> None:
+    strand = routed(thing("a"), thing("b", 384), line("a", "b", direction="bidirectional")).strands[0]
+    assert [tuple(head.tip) for head in strand.heads] == [(256, 64), (384, 64)]
+    assert [tuple(head.direction) for head in strand.heads] == [(-1, 0), (1, 0)]
+    assert strand.dot is None
+
+
+def test_a_line_without_direction_has_neither() -> None:
+    strand = routed(thing("a"), thing("b", 384), line("a", "b", direction=None)).strands[0]
+    assert strand.heads == ()
+    assert strand.dot is None
+    assert strand.courses[0].length == 128
+
+
+def test_a_line_to_itself_runs_round_a_corner() -> None:
+    strand = routed(thing("a"), line("a", "a")).strands[0]
+    box = strand.courses[0].box
+    assert box.right > 256
+    assert box.bottom > 128
+
+
+def test_a_curve_goes_round_its_own_thing_to_a_connector_behind_it() -> None:
+    parts = (thing("a"), thing("b", 384, 320, type="store"), line("a", "b", target_connector="bottom-right"))
+    strand = routed(*parts).strands[0]
+    inner = strand.wire.joined.target.box.inset(2)
+    assert not any(inner.contains(point) for point in strand.courses[0].points)
+
+
+def test_a_line_between_neighbours_over_a_third_goes_round_it() -> None:
+    parts = (thing("a"), thing("b", 384), thing("c", 768), line("a", "c"))
+    strand = routed(*parts).strands[0]
+    between = strand.wire.joined.origin.box._replace(x=384)
+    assert not any(between.contains(point) for point in strand.courses[0].points)
+
+
+def test_the_label_knows_the_area_behind_it() -> None:
+    parts = (
+        thing("s", type="system", shape="area"),
+        thing("a", parent_ids=["m-s"]),
+        thing("b", 0, 320, parent_ids=["m-s"]),
+        line("a", "b", name="Asks"),
+    )
+    assert routed(*parts).strands[0].depth == 0
+
+
+def test_a_line_does_not_strike_through_its_areas_title() -> None:
+    parts = (
+        thing("s", type="system", shape="area", name="A rather long name of it"),
+        thing("a", parent_ids=["m-s"]),
+        thing("u", 0, -400),
+        line("u", "a"),
+    )
+    assert routed(*parts).strands[0].heads[0].tip.x == 192
+
+
+def test_labels_are_clear_of_all_boxes_and_labels_on_the_usual_pitch() -> None:
+    things = [thing(f"t{n}", n % 4 * 384, n // 4 * 320) for n in range(16)]
+    lines = [line(f"t{n}", f"t{n + 4}", name="Reads and writes orders") for n in range(12)]
+    lines += [line(f"t{n}", f"t{n + 1}", name="Sends mail") for n in range(15) if n % 4 < 3]
+    result = routed(*things, *lines)
+    labels = [strand.standing.box for strand in result.strands if strand.standing]
+    assert len(labels) == len(lines)
+    assert not any(label.overlaps(card.placed.box) for label in labels for card in result.measured.boxes)
+    assert not any(a.overlaps(b) for a, b in combinations(labels, 2))
+
+
+@given(pictures())
+@settings(max_examples=80, deadline=None)
+def test_lines_of_any_picture_touch_both_borders_at_finite_places(picture: Picture) -> None:
+    for strand in route(measure(resolve(picture, Options()), FONTS)).strands:
+        joined = strand.wire.joined
+        for course in strand.courses:
+            assert all(isfinite(number) for point in course.points for number in point)
+        for head in strand.heads:
+            ends = (joined.origin.box, joined.target.box)
+            assert any(box.inset(-0.01).contains(head.tip) for box in ends)
