@@ -1,0 +1,62 @@
+"""Files, health and readiness over HTTP."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from starlette.applications import Starlette
+from starlette.testclient import TestClient
+
+from nunatak.api.files import routes
+from nunatak.blobs import open_blobs
+from nunatak.blobs.tokens import Tokens
+from nunatak.core.errors import Busy
+from tests import make
+
+TOKENS = Tokens(b"a secret of 16 bytes and more", now=make.Clock())
+
+
+def client(folder: Path, *, away: bool = False) -> TestClient:
+    blobs = open_blobs(str(folder))
+    blobs.put("pictures/a.svg", b"<svg/>")
+
+    def ready() -> None:
+        if away:
+            raise Busy("The database is not available; try again")
+
+    missing: object = None
+    service = make.service(missing, blobs=blobs, tokens=TOKENS)  # type: ignore[arg-type]
+    return TestClient(Starlette(routes=routes(service, TOKENS, ready=ready)))
+
+
+def test_a_signed_file_comes_with_headers_that_keep_it_from_doing_anything(tmp_path: Path) -> None:
+    answer = client(tmp_path).get(f"/files/{TOKENS.sign('pictures/a.svg', 'image/svg+xml', 'd.svg')}")
+    assert (answer.status_code, answer.content) == (200, b"<svg/>")
+    assert answer.headers["content-type"] == "image/svg+xml"
+    assert answer.headers["content-disposition"] == 'inline; filename="d.svg"'
+    assert answer.headers["x-content-type-options"] == "nosniff"
+    policy = answer.headers["content-security-policy"]
+    assert "default-src 'none'" in policy
+    assert "sandbox" in policy
+    assert "script-src" not in policy
+
+
+@pytest.mark.parametrize("token", ["nothing", "a.b.c", "%00", "..", "x" * 9000])
+def test_a_token_that_was_not_made_here_finds_nothing(tmp_path: Path, token: str) -> None:
+    assert client(tmp_path).get(f"/files/{token}").status_code == 404
+
+
+def test_a_file_that_is_gone_and_one_of_another_secret_say_the_same(tmp_path: Path) -> None:
+    gone = TOKENS.sign("pictures/gone.svg", "image/svg+xml", "d.svg")
+    foreign = Tokens(b"another secret of some bytes", now=make.Clock()).sign("pictures/a.svg", "image/svg+xml", "d.svg")
+    told = [client(tmp_path).get(f"/files/{token}") for token in (gone, foreign)]
+    assert [answer.status_code for answer in told] == [404, 404]
+    assert {answer.json()["message"] for answer in told} == {"File not found or its address has run out"}
+
+
+def test_readiness_says_why_the_server_cannot_work_and_health_does_not_care(tmp_path: Path) -> None:
+    assert client(tmp_path).get("/readyz").json() == {"status": "ready"}
+    ill = client(tmp_path, away=True)
+    assert (ill.get("/readyz").status_code, ill.get("/healthz").status_code) == (503, 200)
+    assert "database is not available" in ill.get("/readyz").json()["message"]

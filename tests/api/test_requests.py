@@ -1,0 +1,82 @@
+"""Every request gets an id, and a fault of ours tells nothing but that id."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+import structlog
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, StreamingResponse
+from starlette.testclient import TestClient
+from starlette.types import Receive, Scope, Send
+
+from nunatak.api.requests import Requests
+
+
+async def fine(scope: Scope, receive: Receive, send: Send) -> None:
+    scope["actor"] = "api-key:k"
+    await PlainTextResponse(Request(scope).scope["request_id"])(scope, receive, send)
+
+
+async def broken(scope: Scope, receive: Receive, send: Send) -> None:
+    raise RuntimeError("password=hunter2")
+
+
+async def broken_halfway(scope: Scope, receive: Receive, send: Send) -> None:
+    async def body() -> Any:
+        yield b"half"
+        raise RuntimeError("password=hunter2")
+
+    await StreamingResponse(body())(scope, receive, send)
+
+
+def client(app: Any) -> TestClient:
+    return TestClient(Requests(app, new_id=lambda: "made"), raise_server_exceptions=False)
+
+
+@pytest.mark.parametrize("given", ["abc", "A-b_c.9", "x" * 64])
+def test_a_harmless_id_of_the_callers_is_kept(given: str) -> None:
+    answer = client(fine).get("/", headers={"X-Request-Id": given})
+    assert answer.text == answer.headers["x-request-id"] == given
+
+
+@pytest.mark.parametrize("given", ["", "x" * 65, "a b", "a;b", "<script>", "%0d%0aSet-Cookie:x", "é", "a\tb"])
+def test_any_other_id_is_replaced_by_ours(given: str) -> None:
+    answer = client(fine).get("/", headers=[(b"X-Request-Id", given.encode())])
+    assert answer.text == answer.headers["x-request-id"] == "made"
+
+
+def test_a_fault_is_a_500_that_names_the_request_and_leaks_nothing() -> None:
+    with structlog.testing.capture_logs() as lines:
+        answer = client(broken).get("/v1/x")
+    assert (answer.status_code, answer.headers["x-request-id"]) == (500, "made")
+    assert answer.json() == {
+        "message": "Something went wrong on our side; the log has it under request made",
+        "code": "internal",
+        "errors": [],
+        "requestId": "made",
+    }
+    assert [(line["event"], line["request_id"]) for line in lines] == [("fault", "made"), ("request", "made")]
+    assert lines[0]["exc_info"]
+
+
+def test_a_fault_in_the_middle_of_an_answer_is_logged_under_its_id_too() -> None:
+    with structlog.testing.capture_logs() as lines:
+        client(broken_halfway).get("/")
+    assert [line["event"] for line in lines] == ["fault", "request"]
+
+
+def test_a_line_tells_who_asked_for_what_and_how_it_ended() -> None:
+    with structlog.testing.capture_logs() as lines:
+        client(fine).get("/v1/x?key=secret", headers={"X-API-Key": "k:secret"})
+    line = lines[0]
+    assert (line["method"], line["path"], line["status"], line["actor"]) == ("GET", "/v1/x", 200, "api-key:k")
+    assert line["ms"] >= 0
+    assert "secret" not in repr(line)
+
+
+def test_the_token_of_a_file_stays_out_of_the_log() -> None:
+    with structlog.testing.capture_logs() as lines:
+        client(fine).get("/files/a-token-that-opens")
+    assert lines[0]["path"] == "/files/…"
