@@ -36,18 +36,6 @@ TESTED_ELSEWHERE: dict[str, str] = {
     "render/options.py": "a record; tests/render/test_draw.py",
     "render/picture.py": "records only; every render test makes them",
     "exchange/structurizr_file.py": "records only; tests/exchange/test_structurizr.py reads a whole file into them",
-    "render/anchor.py": "connectors: golden line_connectors, line_curved",
-    "render/cards.py": "goldens of every shape",
-    "render/course.py": "goldens of every line",
-    "render/figure.py": "goldens actor, store, component",
-    "render/lettering.py": "goldens name_long, name_hostile",
-    "render/ports.py": "goldens lines_parallel, line_to_area",
-    "render/scene.py": "the whole way; every golden walks it",
-    "render/shapes.py": "goldens of every shape",
-    "render/square.py": "goldens line_square, line_square_round_a_box",
-    "render/trace.py": "goldens of every line",
-    "render/wires.py": "goldens of every line",
-    "render/theme.py": "constants; the contrast of every one is asserted by tests/render",
     "store/tables.py": "made from core/kinds.py; every store test runs on them",
 }
 # Modules that came before their tests. The list only gets shorter: a new module comes with its test.
