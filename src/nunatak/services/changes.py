@@ -72,7 +72,7 @@ class Ledger:
             self.unit.remove(kind, scope_of(kind, before), [before.id])
             return before
         after = applied(kind, change, before, self.stamp)
-        self.unit.put(kind, after)
+        self.unit.put(kind, after, scope=scope_of(kind, before))
         return after
 
     def create(self, place: Place, kind: Kind, values: dict[str, Any], id_: str | None = None) -> Any:

@@ -131,15 +131,16 @@ class Unit:
         self.connection.execute(insert(TABLES[kind.name]), [row(kind, made, self._position)])
         self._index(kind, made)
 
-    def put(self, kind: Kind, changed: Struct) -> None:
-        """Stores an entity that is there already."""
+    def put(self, kind: Kind, changed: Struct, *, scope: str | None = None) -> None:
+        """Stores an entity that is there already; `scope` is the one it was in, where it moves."""
         table = TABLES[kind.name]
         values = row(kind, changed, 0)
         del values["position"]
+        scope = values["scope_id"] if scope is None else scope
         self.connection.execute(
-            update(table).where(table.c.scope_id == values["scope_id"], table.c.id == values["id"]).values(values)
+            update(table).where(table.c.scope_id == scope, table.c.id == values["id"]).values(values)
         )
-        self._forget(kind, values["scope_id"], [values["id"]])
+        self._forget(kind, scope, [values["id"]])
         self._index(kind, changed)
 
     def remove(self, kind: Kind, scope: str, ids: Iterable[str]) -> None:
