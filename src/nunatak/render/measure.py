@@ -126,7 +126,7 @@ class _Words:
         room = _title_room(placed)
         name = self._wrapped(placed.thing.name, AREA_NAME, room, 1)
         type_ = self._typed(_kind(placed.thing), placed.thing.technology_ids, TYPE, room)
-        return self._card(placed, name=name, type=type_, caption=Block(face=CAPTION))
+        return self._card(placed, name=name, type=type_, caption=Block(CAPTION))
 
     def wire(self, joined: Joined) -> Wire:
         line = joined.line
@@ -208,10 +208,10 @@ class _Words:
     def _wire_title(self, joined: Joined) -> str:
         line = joined.line
         sign = {"outgoing": "→", "bidirectional": "↔"}.get(line.direction or "", "–")
-        ends = f"{joined.origin.thing.name} {sign} {joined.target.thing.name}"
+        ends = f"{clean(joined.origin.thing.name)} {sign} {clean(joined.target.thing.name)}"
         technologies = ", ".join(self._technologies(line.technology_ids))
         words = line.name + (f" [{technologies}]" if technologies else "") + (f" via {line.via}" if line.via else "")
-        return clean(f"{ends}: {words}" if words else ends)
+        return f"{ends}: {clean(words)}" if words else ends
 
 
 def _icon_room(placed: Placed) -> float:

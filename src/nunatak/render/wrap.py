@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from nunatak.drawing.characters import clean, clings
@@ -20,6 +19,7 @@ _MOST_LOST = 0.45
 _NARROWEST = 0.2
 # Ideographs and kana may be parted anywhere; a closing mark stays with what it closes.
 _WIDE = "\u2e80-\u2fff\u3001-\u9fff\ua000-\ua4cf\uac00-\ud7af\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff"
+_FIRST_WIDE = "\u2e80"
 _CLOSING = "、。，．！？）」』】〉》：；"
 _WORD = re.compile(f"[{_WIDE}][{_CLOSING}]*|[^\\s{_WIDE}]+[{_CLOSING}]*")
 # Where a word too long for a line is parted first: behind joining signs and before the humps of camel case.
@@ -39,15 +39,22 @@ class Ruler:
 
     def __init__(self, fonts: Fonts) -> None:
         self._fonts = fonts
-        self._known: dict[tuple[str, FontKey], float] = {}
+        self._known: dict[FontKey, dict[str, float]] = {}
 
     def width(self, text: str, face: Face) -> float:
         """The width in units of one line of text."""
-        key = (text, face.font)
-        ems = self._known.get(key)
-        if ems is None:
-            ems = self._known[key] = self._fonts.width(text, face.font, 1.0)
-        return ems * face.size
+        known = self._known.setdefault(face.font, {})
+        if text not in known:
+            known[text] = self._fonts.width(text, face.font, 1.0)
+        return known[text] * face.size
+
+    def ems(self, texts: Sequence[str], font: FontKey) -> list[float]:
+        """The widths in ems of some texts."""
+        known = self._known.setdefault(font, {})
+        for text in texts:
+            if text not in known:
+                known[text] = self._fonts.width(text, font, 1.0)
+        return [known[text] for text in texts]
 
 
 class Row(NamedTuple):
@@ -57,8 +64,7 @@ class Row(NamedTuple):
     width: float
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Block:
+class Block(NamedTuple):
     """Lines of one face. `cut`: the end is missing; `parted`: a word had to be broken inside."""
 
     face: Face
@@ -77,14 +83,41 @@ class Block:
 
 def wrap(text: str, ruler: Ruler, face: Face, *, width: float, rows: int) -> Block:
     """The text in at most `rows` lines no wider than `width` units; nothing but spaces makes no line."""
-    text = clean(text[: _LONGEST_LINE * (rows + 1)]).strip() if text else ""
     if not text or rows < 1 or width <= 0:
-        return Block(face=face)
+        return Block(face)
+    text = clean(text[: _LONGEST_LINE * (rows + 1)]).strip()
+    if not text:
+        return Block(face)
     if len(text) * face.size * _NARROWEST <= width:
         whole = ruler.width(text, face)
         if whole <= width:
-            return Block(face=face, rows=(Row(text, whole),))
-    return _Wrapping(ruler, face, width, rows).block(text)
+            return Block(face, (Row(text, whole),))
+    return _plain(text, ruler, face, width, rows) or _Wrapping(ruler, face, width, rows).block(text)
+
+
+def _plain(text: str, ruler: Ruler, face: Face, width: float, rows: int) -> Block | None:
+    """The usual case in a hurry: text whose words all fit on a line each and all of which has room; None for others."""
+    if " ." in text or " ," in text or (not text.isascii() and max(text) >= _FIRST_WIDE):
+        return None  # a space kerns with these two alone; ideographs part without one
+    words = text.split()
+    widths = ruler.ems(words, face.font)
+    limit = width / face.size
+    if max(widths) > limit:
+        return None
+    space = ruler.ems(" ", face.font)[0]
+    lines: list[Row] = []
+    first, used = 0, widths[0]
+    for number in range(1, len(words)):
+        longer = used + space + widths[number]
+        if longer > limit:
+            lines.append(Row(" ".join(words[first:number]), used * face.size))
+            if len(lines) == rows:
+                return None
+            first, used = number, widths[number]
+        else:
+            used = longer
+    lines.append(Row(" ".join(words[first:]), used * face.size))
+    return Block(face, tuple(lines))
 
 
 def balanced(text: str, ruler: Ruler, face: Face, *, width: float, rows: int) -> Block:
@@ -97,8 +130,8 @@ def balanced(text: str, ruler: Ruler, face: Face, *, width: float, rows: int) ->
     for share in (1.06, 1.2):
         if total / count * share >= block.width:
             break
-        tried = wrap(text, ruler, face, width=total / count * share, rows=count)
-        if not (tried.cut or tried.parted):
+        tried = _plain(" ".join(row.text for row in block.rows), ruler, face, total / count * share, count)
+        if tried is not None:
             return tried
     return block
 
