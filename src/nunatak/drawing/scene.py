@@ -9,11 +9,11 @@ import msgspec
 FontKey = Literal["sans", "sans-semibold", "mono", "fallback", "fallback-semibold"]
 
 
-class Node(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", omit_defaults=True):
+class Node(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", omit_defaults=True, gc=False):
     """Anything that a scene holds."""
 
 
-class Paint(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+class Paint(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
     """How a shape is painted: colours as `#rrggbb` or None for none, opacities 0..1, width and dashes in units."""
 
     fill: str | None = None

@@ -18,7 +18,7 @@ _Entry = tuple[int, float, float, float, float]
 class Grid:
     """Boxes by the square cells they touch, `cell` units wide; each bears the number it was put in with."""
 
-    def __init__(self, cell: float = 128) -> None:
+    def __init__(self, cell: float = 256) -> None:
         self._cell = cell
         self._cells: defaultdict[tuple[int, int], list[_Entry]] = defaultdict(list)
         self._large: list[_Entry] = []

@@ -97,7 +97,7 @@ class _Obstacles:
             return 0
         run = trace.curved(start, end) if line.shape == "curved" else _plain(line, start, end)
         hull = bounds([point for piece in run.pieces for point in piece])
-        return sum(_crossed(box, run.points) for box in self._foreign(line, hull))
+        return sum(_crossed(box, run.points) for box in self.foreign(line, hull))
 
     def titled(self, placed: Placed, x: float) -> bool:
         """Whether the title of a thing's area is just above its top border at `x`."""
@@ -106,9 +106,6 @@ class _Obstacles:
 
     def foreign(self, line: Joined, box: Box) -> list[Box]:
         """The boxes that lie in a box and aren't the line's ends."""
-        return self._foreign(line, box)
-
-    def _foreign(self, line: Joined, box: Box) -> list[Box]:
         numbers = sorted(self._grid.numbers(box))
         placed = (self._boxes[number].placed for number in numbers)
         return [p.box for p in placed if p is not line.origin and p is not line.target]
@@ -174,7 +171,9 @@ def _run(line: Joined, pair: tuple[Port, Port], number: int, *, obstacles: _Obst
         course = trace.loop(first, last)
     elif line.shape == "curved":
         course = trace.curved(first, last)
-        if any(_crossed(box, course.points) for box in _own(line, 2.0)):
+        # Only a connector that was asked for can lie behind its own thing.
+        asked = line.line.origin_connector or line.line.target_connector
+        if asked and any(_crossed(box, course.points) for box in _own(line, 2.0)):
             course = _squared(line, pair, (first, last), number, obstacles=obstacles, used=used, radius=_WIDE_CORNER)
     elif line.shape == "straight":
         course = trace.straight(first, last)
