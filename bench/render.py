@@ -9,6 +9,7 @@ import sys
 import time
 
 import msgspec
+
 from nunatak.drawing.bundled import fonts
 from nunatak.drawing.fonts import Fonts
 from nunatak.drawing.svg import svg
