@@ -127,7 +127,7 @@ def balanced(text: str, ruler: Ruler, face: Face, *, width: float, rows: int) ->
     if count < 2 or block.cut or block.parted:
         return block
     total = sum(row.width for row in block.rows)
-    for share in (1.06, 1.2):
+    for share in (1.06, 1.18, 1.32):
         if total / count * share >= block.width:
             break
         tried = _plain(" ".join(row.text for row in block.rows), ruler, face, total / count * share, count)
