@@ -8,7 +8,7 @@ from functools import cached_property
 from itertools import pairwise
 from math import hypot
 
-from nunatak.drawing.geometry import Box, Point, Segment, bounds
+from nunatak.drawing.geometry import Box, Point, Segment
 
 # Two points are straight, three a quadratic, four a cubic curve.
 Piece = tuple[Point, ...]
@@ -28,47 +28,59 @@ class Course:
         self.pieces = tuple(pieces)
 
     @cached_property
-    def points(self) -> list[Point]:
-        """Points along it, close enough that straight lines between them are the course."""
-        found = [self.pieces[0][0]]
+    def _track(self) -> tuple[list[float], list[float]]:
+        """The x and the y of places along it, close enough that straight lines between them are the course. Two lists
+        of numbers: a big diagram has so many that the garbage collector would feel them as points."""
+        xs, ys = [self.pieces[0][0].x], [self.pieces[0][0].y]
         for piece in self.pieces:
             if len(piece) == 4:
                 (x0, y0), (x1, y1), (x2, y2), (x3, y3) = piece
-                found += [
-                    Point(a * x0 + b * x1 + c * x2 + d * x3, a * y0 + b * y1 + c * y2 + d * y3) for a, b, c, d in _CUBIC
-                ]
+                xs += [a * x0 + b * x1 + c * x2 + d * x3 for a, b, c, d in _CUBIC]
+                ys += [a * y0 + b * y1 + c * y2 + d * y3 for a, b, c, d in _CUBIC]
             elif len(piece) == 3:
                 (x0, y0), (x1, y1), (x2, y2) = piece
-                found += [Point(a * x0 + b * x1 + c * x2, a * y0 + b * y1 + c * y2) for a, b, c in _QUADRATIC]
-            found.append(piece[-1])
-        return found
+                xs += [a * x0 + b * x1 + c * x2 for a, b, c in _QUADRATIC]
+                ys += [a * y0 + b * y1 + c * y2 for a, b, c in _QUADRATIC]
+            xs.append(piece[-1].x)
+            ys.append(piece[-1].y)
+        return xs, ys
 
     @cached_property
     def _marks(self) -> list[float]:
-        """The distance of each point from the start."""
+        """The distance of each of these places from the start."""
+        xs, ys = self._track
         marks = [0.0]
-        for a, b in pairwise(self.points):
-            marks.append(marks[-1] + hypot(b[0] - a[0], b[1] - a[1]))
+        for index in range(1, len(xs)):
+            marks.append(marks[-1] + hypot(xs[index] - xs[index - 1], ys[index] - ys[index - 1]))
         return marks
+
+    @property
+    def points(self) -> list[Point]:
+        """Places along it, close enough that straight lines between them are the course."""
+        return list(map(Point, *self._track))
 
     @property
     def length(self) -> float:
         return self._marks[-1]
 
-    @cached_property
+    @property
     def box(self) -> Box:
-        return bounds(self.points)
+        xs, ys = self._track
+        x, y = min(xs), min(ys)
+        return Box(x, y, max(xs) - x, max(ys) - y)
 
     def at(self, distance: float) -> Point:
         """The place at a distance, the nearer end for one beyond them."""
         index, share = self._find(distance)
-        return self.points[index].toward(self.points[index + 1], share)
+        xs, ys = self._track
+        x, y = xs[index], ys[index]
+        return Point(x + (xs[index + 1] - x) * share, y + (ys[index + 1] - y) * share)
 
     def direction(self, distance: float) -> Point:
         """The direction of travel at a distance, as a unit vector."""
         index, _ = self._find(distance)
-        a, b = self.points[index], self.points[index + 1]
-        return Point(b.x - a.x, b.y - a.y).unit()
+        xs, ys = self._track
+        return Point(xs[index + 1] - xs[index], ys[index + 1] - ys[index]).unit()
 
     def split(self, distance: float) -> tuple[Course, Course]:
         """What lies before and what lies behind a distance."""
@@ -79,7 +91,8 @@ class Course:
                 first, second = _parted(piece, (index + share) / count)
                 return Course([*self.pieces[:number], first]), Course([second, *self.pieces[number + 1 :]])
             index -= count
-        return self, Course([(self.points[-1], self.points[-1])])
+        end = self.pieces[-1][-1]
+        return self, Course([(end, end)])
 
     def _find(self, distance: float) -> tuple[int, float]:
         marks = self._marks

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 from typing import NamedTuple
 
 from nunatak.drawing.characters import clean, clings
@@ -81,13 +82,19 @@ class Block(NamedTuple):
         return len(self.rows) * self.face.leading
 
 
+@cache
+def _nothing(face: Face) -> Block:
+    """No lines: most cards have some, and share it."""
+    return Block(face)
+
+
 def wrap(text: str, ruler: Ruler, face: Face, *, width: float, rows: int) -> Block:
     """The text in at most `rows` lines no wider than `width` units; nothing but spaces makes no line."""
     if not text or rows < 1 or width <= 0:
-        return Block(face)
+        return _nothing(face)
     text = clean(text[: _LONGEST_LINE * (rows + 1)]).strip()
     if not text:
-        return Block(face)
+        return _nothing(face)
     if len(text) * face.size * _NARROWEST <= width:
         whole = ruler.width(text, face)
         if whole <= width:
