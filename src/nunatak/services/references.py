@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from nunatak.core.diagram import DiagramContent, DiagramObjectCount
 from nunatak.core.fields import Struct
 from nunatak.core.kinds import DIAGRAM, DIAGRAM_CONTENT, MODEL_CONNECTION, MODEL_OBJECT, TAG, Kind
-from nunatak.core.model import ModelConnectionDiagram, ModelObject, ModelObjectDiagram
+from nunatak.core.model import ModelConnectionDiagram, ModelObjectDiagram
 from nunatak.store.unit import Unit
 
 
@@ -138,11 +138,6 @@ def _refresh_tags(unit: Unit, scope: str, ids: set[str]) -> None:
             model_connection_ids=connections.get(before.id, []),
         )
         _store(unit, TAG, before, after)
-
-
-def ancestry(unit: Unit, scope: str, parent: ModelObject | None) -> list[str]:
-    """The ids of a parent and everything above it, nearest first."""
-    return [] if parent is None else [parent.id, *parent.parent_ids]
 
 
 def _contents(unit: Unit, scope: str, term: str, ids: set[str]) -> list[DiagramContent]:

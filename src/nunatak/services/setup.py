@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from nunatak.core.change import Change
-from nunatak.core.kinds import LANDSCAPE, ORGANIZATION
+from nunatak.core.kinds import ORGANIZATION
 from nunatak.exchange.parts import Parts
 from nunatak.services import imports, keys, landscapes
 from nunatak.services.changes import new_id
@@ -50,9 +50,3 @@ def organization_ids(service: Service) -> list[str]:
     """All organizations, for the operator."""
     with service.reading() as unit:
         return [id_ for (id_,) in unit.values(ORGANIZATION, "", ("id",), {})]
-
-
-def is_empty(service: Service) -> bool:
-    """Whether no landscape is there yet."""
-    with service.reading() as unit:
-        return not unit.every(LANDSCAPE, None)

@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 from msgspec import UNSET, UnsetType
 
-from nunatak.api.icepanel.forms import record, values
+from nunatak.api.icepanel.forms import record
 from nunatak.api.icepanel.operation import Call, Handler, Method, Operation
 from nunatak.api.icepanel.table import Family, Verb
 from nunatak.core.access import Actor
@@ -92,12 +92,9 @@ def path_of(call: Call[Any]) -> Path:
 
 
 def given(body: msgspec.Struct) -> dict[str, Any]:
-    """A body as the values of a change, with the commit its writer saw and the handle a creator chose."""
-    found = values(body)
-    for wire, name in (("commit", "commit"), ("handleId", "handle_id")):
-        chosen = getattr(body, name, UNSET)
-        if chosen is not UNSET:
-            found[wire] = chosen
+    """A body as the values of a change, by wire name: what was given and nothing else, with the commit its writer saw
+    and the handle a creator chose."""
+    found: dict[str, Any] = msgspec.to_builtins(body)
     return found
 
 
