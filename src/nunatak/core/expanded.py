@@ -8,13 +8,10 @@ from msgspec import UNSET, UnsetType
 
 from nunatak.core.catalog import Provider, TechnologyType
 from nunatak.core.fields import Number, Struct
+from nunatak.core.flow import FlowStepType
 from nunatak.core.model import ModelConnection, ModelObject
 from nunatak.core.tag import TagColor
 
-FlowStepType = Literal[
-    "alternate-path", "subflow", "outgoing", "parallel-path", "reply", "self-action", "introduction", "information",
-    "conclusion",
-]  # fmt: skip
 ModelObjectExpandKey = Literal["domain", "flows", "tags", "technologies"]
 ModelConnectionExpandKey = Literal["technologies", "tags"]
 

@@ -52,12 +52,17 @@ class Stamped(Struct, frozen=True, kw_only=True):
     updated_by_id: Derived[str]
 
 
-class Versioned(Stamped, frozen=True, kw_only=True):
-    """An entity of a landscape version. `handle_id` is the same in every version of the landscape, and a creator may
-    choose it; `commit` and `version` grow with each change."""
+class Placed(Stamped, frozen=True, kw_only=True):
+    """Something that belongs to one version of a landscape."""
 
     landscape_id: Derived[str]
     version_id: Derived[str]
+
+
+class Versioned(Placed, frozen=True, kw_only=True):
+    """An entity of a landscape version. `handle_id` is the same in every version of the landscape, and a creator may
+    choose it; `commit` and `version` grow with each change."""
+
     handle_id: Derived[str]
     commit: Derived[Number]
     version: Derived[Number]

@@ -32,3 +32,13 @@ class Version(Stamped, frozen=True, kw_only=True):
     completed_at: Derived[datetime | UnsetType] = UNSET
     # Gone from the newest contract; older clients require it.
     diagram_handle_ids: Derived[list[str]] = []
+
+
+class VersionRevert(Stamped, frozen=True, kw_only=True):
+    """That the live version became what the snapshot `version_id` is, and why."""
+
+    landscape_id: Derived[str]
+    version_id: str
+    notes: Annotated[str, Meta(min_length=10)]
+    # Gone from the newest contract; older clients require it.
+    diagram_handle_ids: Derived[list[str]] = []

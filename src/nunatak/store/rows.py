@@ -24,7 +24,7 @@ def scope_of(kind: Kind, entity: Struct) -> str:
 
 
 def row(kind: Kind, entity: Any, position: int) -> dict[str, Any]:
-    """The entity's row. A versioned body leaves out the ids of landscape and version, so that a snapshot copies bodies
+    """The entity's row. A placed body leaves out the ids of landscape and version, so that a snapshot copies bodies
     as they are. The name's column is folded: it is for searching."""
     values = {field: getattr(entity, field) for field in kind.columns}
     if "name" in values:
@@ -42,20 +42,20 @@ def row(kind: Kind, entity: Any, position: int) -> dict[str, Any]:
 
 def _body(kind: Kind, entity: Any) -> str:
     text = _ENCODER.encode(entity)
-    if kind.versioned:
+    if kind.placed:
         # The scope stands in one piece before anything a writer chose.
         text = text.replace(scope_text(entity.landscape_id, entity.version_id).encode(), b"", 1)[1:]
     return text.decode()
 
 
 def scope_text(landscape_id: str, version_id: str) -> str:
-    """The two members of a versioned document that its body leaves out."""
+    """The two members of a placed document that its body leaves out."""
     return f'"landscapeId":"{landscape_id}","versionId":"{version_id}",'
 
 
 def document(kind: Kind, table: Table) -> ColumnElement[str]:
     """The SQL expression of an entity's JSON text as the wire has it."""
-    if not kind.versioned:
+    if not kind.placed:
         return table.c.body
     head = literal('{"landscapeId":"') + table.c.landscape_id + '","versionId":"' + table.c.scope_id + '",'
     return head + table.c.body

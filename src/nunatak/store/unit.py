@@ -84,8 +84,8 @@ class Unit:
         return Texts(self._head(kind, scope) if rests else "", rests)
 
     def _head(self, kind: Kind, scope: str) -> str:
-        """The beginning that all versioned texts of a scope have in common."""
-        if not kind.versioned:
+        """The beginning that all placed texts of a scope have in common."""
+        if not kind.placed:
             return ""
         table = TABLES[kind.name]
         query = select(table.c.landscape_id).where(table.c.scope_id == scope).limit(1)

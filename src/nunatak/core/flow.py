@@ -1,0 +1,63 @@
+"""Flows: a story told step by step over one diagram."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Annotated, Literal
+
+from msgspec import UNSET, Meta, UnsetType
+
+from nunatak.core.fields import AuthType, Derived, Labels, Map, Name, Number, Struct, Versioned
+
+FlowStepType = Literal[
+    "alternate-path", "subflow", "outgoing", "parallel-path", "reply", "self-action", "introduction", "information",
+    "conclusion",
+]  # fmt: skip
+StepText = Annotated[str, Meta(max_length=20_000)]
+# The types whose steps hold paths, and those that go along a line of the diagram.
+FORKS = ("alternate-path", "parallel-path")
+MESSAGES = ("outgoing", "reply")
+
+
+class FlowStepPath(Struct, frozen=True, kw_only=True):
+    """One way out of a fork; the steps on it name it as their `parent_id`."""
+
+    id: str
+    index: Number
+    name: str
+
+
+class FlowStep(Struct, frozen=True, kw_only=True):
+    """One step. `origin_id` and `target_id` are objects of the flow's diagram and `via_id` a connection of it,
+    `flow_id` the flow that a subflow step goes to, `parent_id` the path that the step is on. Steps are in the order of
+    `index`."""
+
+    id: str
+    index: Number
+    type: FlowStepType | None
+    description: StepText
+    origin_id: str | None
+    target_id: str | None
+    via_id: str | None
+    flow_id: str | None
+    parent_id: str | None
+    paths: dict[str, FlowStepPath] | None
+    detailed_description: StepText | UnsetType = UNSET
+
+
+class Flow(Versioned, frozen=True, kw_only=True):
+    """A story over one diagram."""
+
+    name: Name
+    diagram_id: str
+    index: Number = 0
+    labels: Labels = {}
+    pinned: bool = False
+    pinned_at: datetime | UnsetType = UNSET
+    pinned_index: Number | UnsetType = UNSET
+    show_all_steps: bool = False
+    show_connection_names: bool = False
+    steps: Map[FlowStep] = {}
+    viewed_at: Derived[datetime | UnsetType] = UNSET
+    viewed_by: Derived[AuthType | UnsetType] = UNSET
+    viewed_by_id: Derived[str | UnsetType] = UNSET
