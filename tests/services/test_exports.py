@@ -17,7 +17,7 @@ from nunatak.core.work import DiagramExportImage
 from nunatak.drawing.errors import DrawingFailed
 from nunatak.jobs.pool import WorkerDied
 from nunatak.services import exports
-from nunatak.services.entities import Path
+from nunatak.services.places import Path
 from nunatak.services.service import Service
 from tests.make import World, placed
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import secrets
 import string
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -26,6 +28,19 @@ def new_id(length: int = 20) -> str:
     return "".join(secrets.choice(_ALPHABET) for _ in range(length))
 
 
+@dataclass(kw_only=True, eq=False)
+class Entry:
+    """One change that was carried out: what it made of `before` (None: nothing was there) and, where it followed from
+    another change, the entry of that one. `place` is None above versions."""
+
+    change: Change
+    kind: Kind
+    place: Place | None
+    parent: Entry | None
+    before: Any = None
+    after: Any = None
+
+
 class Ledger:
     """All writes of one unit of work, in order. Call `settle` before the unit ends: it makes back references true."""
 
@@ -33,7 +48,8 @@ class Ledger:
         self.unit = unit
         self.actor = actor
         self.stamp = stamp(actor, now())
-        self.changes: list[Change] = []
+        self.entries: list[Entry] = []
+        self._entry: Entry | None = None  # the one that is being carried out
         self.deleted: dict[str, list[str]] = {}
         self._stale: dict[str, references.Stale] = {}
         self._places: dict[str, Place] = {}
@@ -49,31 +65,45 @@ class Ledger:
             self.unit.lock(place.landscape_id)
             self._places[place.landscape_id] = place
         kind = kind_named(change.kind)
-        self.changes.append(change)
-        match change.verb:
-            case "create":
-                return self._create(place, kind, change)
-            case "delete":
-                return self._delete(place, kind, change)
-            case _:
-                return self._update(place, kind, change)
+        with self._entered(kind, change, place) as entry:
+            match change.verb:
+                case "create":
+                    entry.after = self._create(place, kind, change)
+                    return entry.after
+                case "delete":
+                    entry.before = self._delete(place, kind, change)
+                    return entry.before
+                case _:
+                    entry.before, entry.after = self._update(place, kind, change)
+                    return entry.after
+
+    @contextmanager
+    def _entered(self, kind: Kind, change: Change, place: Place | None) -> Iterator[Entry]:
+        """The entry of a change; what is written meanwhile follows from it."""
+        entry = Entry(change=change, kind=kind, place=place, parent=self._entry)
+        self.entries.append(entry)
+        self._entry = entry
+        try:
+            yield entry
+        finally:
+            self._entry = entry.parent
 
     def found(self, change: Change, head: dict[str, Any] | None = None) -> Any:
         """Carries out a change of something above versions: an organization, a landscape, a version, a key. `head` is
         what a create's writer doesn't choose."""
         kind = kind_named(change.kind)
-        self.changes.append(change)
-        if change.verb == "create":
-            made = created(kind, change, head or {}, self.stamp)
-            self.unit.add(kind, made)
-            return made
-        before = self.unit.get(kind, change.id)
-        if change.verb == "delete":
-            self.unit.remove(kind, scope_of(kind, before), [before.id])
-            return before
-        after = applied(kind, change, before, self.stamp)
-        self.unit.put(kind, after, scope=scope_of(kind, before))
-        return after
+        with self._entered(kind, change, None) as entry:
+            if change.verb == "create":
+                entry.after = created(kind, change, head or {}, self.stamp)
+                self.unit.add(kind, entry.after)
+                return entry.after
+            entry.before = self.unit.get(kind, change.id)
+            if change.verb == "delete":
+                self.unit.remove(kind, scope_of(kind, entry.before), [entry.before.id])
+                return entry.before
+            entry.after = applied(kind, change, entry.before, self.stamp)
+            self.unit.put(kind, entry.after, scope=scope_of(kind, entry.before))
+            return entry.after
 
     def create(self, place: Place, kind: Kind, values: dict[str, Any], id_: str | None = None) -> Any:
         """Writes a create of this kind; without an id it gets a fresh one."""
@@ -116,7 +146,7 @@ class Ledger:
         rules.followed(self, place, kind, None, made, change.values)
         return made
 
-    def _update(self, place: Place, kind: Kind, change: Change) -> Any:
+    def _update(self, place: Place, kind: Kind, change: Change) -> tuple[Any, Any]:
         before = self.unit.get(kind, change.id, place.version_id)
         values = rules.prepared(self, place, kind, dict(change.values), before)[0]
         values.pop("handleId", None)
@@ -125,16 +155,22 @@ class Ledger:
         self.unit.put(kind, after)
         self.stale(place).note(kind, before, after)
         rules.followed(self, place, kind, before, after, values)
-        return after
+        return before, after
 
     def _delete(self, place: Place, kind: Kind, change: Change) -> Any:
         before = self.unit.get(kind, change.id, place.version_id)
         cascades.before_delete(self, place, kind, before)
-        self.drop(place, kind, [before])
+        self._remove(place, kind, [before])
         return before
 
     def drop(self, place: Place, kind: Kind, gone: list[Any]) -> None:
-        """Removes entities whose cascades are done."""
+        """Removes entities whose cascades are done, each with an entry of its own."""
+        for entity in gone:
+            change = Change(verb="delete", kind=kind.name, id=entity.id)
+            self.entries.append(Entry(change=change, kind=kind, place=place, parent=self._entry, before=entity))
+        self._remove(place, kind, gone)
+
+    def _remove(self, place: Place, kind: Kind, gone: list[Any]) -> None:
         self.unit.remove(kind, place.version_id, [entity.id for entity in gone])
         self.deleted.setdefault(kind.name, []).extend(entity.id for entity in gone)
         for entity in gone:

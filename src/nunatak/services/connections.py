@@ -11,8 +11,7 @@ from nunatak.core.kinds import DIAGRAM_CONTENT, MODEL_CONNECTION
 from nunatak.core.model import ModelConnection
 from nunatak.services import entities, places
 from nunatak.services.changes import Ledger
-from nunatak.services.entities import Path
-from nunatak.services.places import Place
+from nunatak.services.places import Path, Place
 from nunatak.services.service import Service
 
 

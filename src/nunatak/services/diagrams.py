@@ -11,7 +11,7 @@ from nunatak.core.change import Change
 from nunatak.core.diagram import Diagram, DiagramContent
 from nunatak.core.kinds import DIAGRAM, DIAGRAM_CONTENT
 from nunatak.services import entities, places
-from nunatak.services.entities import Path
+from nunatak.services.places import Path
 from nunatak.services.service import Service
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from nunatak.core.access import Actor
@@ -14,17 +14,10 @@ from nunatak.services import places
 from nunatak.services.changes import Ledger, new_id
 from nunatak.services.expansion import expanded
 from nunatak.services.pages import Page, page_of
-from nunatak.services.places import Place
+from nunatak.services.places import Path, Place
 from nunatak.services.service import Service
+from nunatak.services.views import viewing
 from nunatak.store.rows import Texts
-
-
-@dataclass(frozen=True, kw_only=True)
-class Path:
-    """Which version of which landscape a request is about; `version_id` may be the word `latest`."""
-
-    landscape_id: str
-    version_id: str
 
 
 def page(
@@ -39,23 +32,20 @@ def page(
     expand: Collection[str] = (),
 ) -> Page:
     """The entities that match, in the order of their creation; all of them without a limit."""
-    with service.reading() as unit:
-        place = places.place(unit, actor, path.landscape_id, path.version_id, "read")
+    with viewing(service, actor, path) as (unit, place):
         found = page_of(unit, kind, place.version_id, asked, cursor=cursor, limit=limit)
         return replace(found, texts=expanded(unit, place, found.texts, expand))
 
 
 def get(service: Service, actor: Actor, kind: Kind, path: Path, id_: str) -> Any:
     """The entity with this id or handle; raises NotFound."""
-    with service.reading() as unit:
-        place = places.place(unit, actor, path.landscape_id, path.version_id, "read")
+    with viewing(service, actor, path) as (unit, place):
         return unit.get(kind, id_, place.version_id)
 
 
 def text(service: Service, actor: Actor, kind: Kind, path: Path, id_: str, *, expand: Collection[str] = ()) -> str:
     """The JSON text of the entity with this id or handle; raises NotFound."""
-    with service.reading() as unit:
-        place = places.place(unit, actor, path.landscape_id, path.version_id, "read")
+    with viewing(service, actor, path) as (unit, place):
         return expanded(unit, place, Texts("", [unit.text(kind, id_, place.version_id)]), expand).joined()
 
 

@@ -20,8 +20,7 @@ from nunatak.jobs.pool import WorkerDied
 from nunatak.render.options import Options
 from nunatak.services import pictures, places
 from nunatak.services.changes import new_id
-from nunatak.services.entities import Path
-from nunatak.services.places import Place
+from nunatak.services.places import Path, Place
 from nunatak.services.service import Service
 from nunatak.store.unit import Unit
 

@@ -15,8 +15,7 @@ from nunatak.core.kinds import DIAGRAM
 from nunatak.core.work import DiagramExportImage, DiagramExportImageFileUrls, DiagramThumbnail
 from nunatak.render.options import Options
 from nunatak.services import exports, places
-from nunatak.services.entities import Path
-from nunatak.services.places import Place
+from nunatak.services.places import Path, Place
 from nunatak.services.service import Service
 from nunatak.store.rows import entity
 

@@ -14,6 +14,16 @@ LATEST = "latest"
 
 
 @dataclass(frozen=True, kw_only=True)
+class Path:
+    """Which version of which landscape a request is about; `version_id` may be the word `latest`, and reads with a
+    `draft_id` see that draft applied."""
+
+    landscape_id: str
+    version_id: str
+    draft_id: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
 class Place:
     """A version of a landscape of an organization."""
 

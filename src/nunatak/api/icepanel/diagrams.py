@@ -9,7 +9,7 @@ from msgspec import UNSET, UnsetType
 from nunatak.api.icepanel import bodies
 from nunatak.api.icepanel.forms import record
 from nunatak.api.icepanel.operation import Call, Operations
-from nunatak.api.icepanel.resource import Deleted, actor_of, asked, chosen, given, path_of
+from nunatak.api.icepanel.resource import DRAFTED, Deleted, actor_of, asked, chosen, given, path_of
 from nunatak.api.icepanel.table import DIAGRAMS
 from nunatak.core.diagram import Diagram, DiagramContent, DiagramExportImageOptions
 from nunatak.core.kinds import DIAGRAM, DIAGRAM_CONTENT
@@ -22,6 +22,7 @@ _CONTENT = f"{_ONE}/content"
 _IMAGE = f"{_ONE}/export/image"
 
 Viewed = record("ViewedQuery", {"update_viewed_at": bool | UnsetType})
+Seen = record("SeenQuery", {"update_viewed_at": bool | UnsetType, **DRAFTED})
 DiagramAnswer = record("DiagramAnswer", {"diagram": Diagram})
 DiagramMade = record("DiagramMade", {"diagram": Diagram, "diagram_content": DiagramContent})
 DiagramChanged = record("DiagramChanged", {"diagram": Diagram, "diagram_content": DiagramContent | UnsetType})
@@ -35,8 +36,9 @@ operation = OPERATIONS.operation
 
 
 def _view(call: Call[Any], diagram_id: str) -> None:
-    if chosen(call.query, "update_viewed_at", False):
-        diagrams.view(call.service, actor_of(call), path_of(call), diagram_id)
+    path = path_of(call)
+    if chosen(call.query, "update_viewed_at", False) and path.draft_id is None:
+        diagrams.view(call.service, actor_of(call), path, diagram_id)
 
 
 @operation("diagrams.create", "POST", DIAGRAMS.path, body=bodies.DiagramCreate, query=Viewed, answer=DiagramMade)
@@ -47,7 +49,7 @@ def create(call: Call[Any]) -> dict[str, Any]:
     return {"diagram": diagram, "diagramContent": _content(call, diagram.id)}
 
 
-@operation("diagrams.get", "GET", _ONE, query=Viewed, answer=DiagramAnswer)
+@operation("diagrams.get", "GET", _ONE, query=Seen, answer=DiagramAnswer)
 def get(call: Call[Any]) -> dict[str, Any]:
     """One diagram."""
     id_ = call.path["diagramId"]
@@ -97,7 +99,7 @@ def _content(call: Call[Any], id_: str) -> DiagramContent:
     return found
 
 
-@operation("diagrams.content.get", "GET", _CONTENT, query=Viewed, answer=ContentAnswer)
+@operation("diagrams.content.get", "GET", _CONTENT, query=Seen, answer=ContentAnswer)
 def get_content(call: Call[Any]) -> dict[str, Any]:
     """What is on a diagram."""
     _view(call, call.path["diagramId"])

@@ -13,12 +13,15 @@ from nunatak.api.icepanel.operation import Call, Handler, Method, Operation
 from nunatak.api.icepanel.table import Family, Verb
 from nunatak.core.access import Actor
 from nunatak.core.errors import Unauthenticated
-from nunatak.core.fields import Number
+from nunatak.core.fields import Number, Own
 from nunatak.core.kinds import Kind
 from nunatak.services import entities
-from nunatak.services.entities import Path
 from nunatak.services.pages import Page
+from nunatak.services.places import Path
 
+# What reads of a version take besides: a draft that is applied first.
+_DraftId = Own[str | UnsetType]
+DRAFTED: dict[str, Any] = {"draft_id": _DraftId}
 Deleted = record("Deleted", {"commit": Number})
 _METHODS: dict[Verb, Method] = {
     "list": "GET",
@@ -76,6 +79,8 @@ def _query(family: Family, *, paged: bool) -> type[msgspec.Struct] | None:
         fields["expand"] = list[family.expand] | UnsetType  # type: ignore[name-defined]
     if paged and family.paged:
         fields |= {"cursor": str | UnsetType, "limit": family.limit | UnsetType}
+    if family.kind.in_snapshot:
+        fields |= DRAFTED
     return record(f"{family.kind.struct.__name__}{'List' if paged else 'Get'}Query", fields) if fields else None
 
 
@@ -87,8 +92,9 @@ def actor_of(call: Call[Any]) -> Actor:
 
 
 def path_of(call: Call[Any]) -> Path:
-    """The version that a call's path names."""
-    return Path(landscape_id=call.path["landscapeId"], version_id=call.path["versionId"])
+    """The version that a call's path names, and the draft that its query wants applied."""
+    draft_id = chosen(call.query, "draft_id") or None
+    return Path(landscape_id=call.path["landscapeId"], version_id=call.path["versionId"], draft_id=draft_id)
 
 
 def given(body: msgspec.Struct) -> dict[str, Any]:
