@@ -30,7 +30,15 @@ class Settings:
     render_seconds: int = _setting(120, "how long one picture may take")
     render_memory_mb: int = _setting(4096, "address space of one drawing process")
     keep_export_days: int = _setting(7, "how long the files of an export stay")
-    body_limit_mb: int = _setting(32, "largest request body")
+    body_limit_mb: int = _setting(32, "largest request body, counted without compression")
+    cors_origins: str = _setting(
+        "", "origins of other web pages that may call, such as https://a.example, with commas; `*` is every one"
+    )
+    rate_limits: str = _setting(
+        "",
+        "requests a minute and caller: `hosted` as the hosted product has it, or reads=600,writes=120,user=20",
+    )
+    keep_answers_hours: int = _setting(24, "how long the answer to an Idempotency-Key is kept")
     log_format: str = _setting("text", "text or json: how log lines look")
 
     @staticmethod

@@ -22,6 +22,8 @@ from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from nunatak.api import files
+from nunatak.api.answers import Answers
+from nunatak.api.cors import Cors
 from nunatak.api.icepanel.app import Api
 from nunatak.api.requests import Requests
 from nunatak.blobs import open_blobs
@@ -115,7 +117,8 @@ def application(program: Program) -> ASGIApp:
         is_api = scope["type"] == "http" and (scope["path"] == "/v1" or scope["path"].startswith("/v1/"))
         await (api if is_api else rest)(scope, receive, send)
 
-    return Requests(app, new_id=lambda: secrets.token_hex(8))
+    requests = Requests(Answers(app), new_id=lambda: secrets.token_hex(8))
+    return Cors(requests, origins=[origin for origin in settings.cors_origins.split(",") if origin.strip()])
 
 
 def now() -> datetime:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import gzip
 from typing import Any
 
-import httpx
 import pytest
 from starlette.applications import Starlette
 from starlette.requests import Request
@@ -65,7 +64,7 @@ def client() -> TestClient:
     return TestClient(Answers(Starlette(routes=routes)))
 
 
-def raw(client: TestClient, path: str, method: str = "GET", **headers: str) -> tuple[httpx.Response, bytes]:
+def raw(client: TestClient, path: str, method: str = "GET", **headers: str) -> tuple[Any, bytes]:
     """An answer and its bytes before the client undoes any coding."""
     given = {"Accept-Encoding": "identity"} | {name.replace("_", "-"): value for name, value in headers.items()}
     with client.stream(method, path, headers=given) as answer:

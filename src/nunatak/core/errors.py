@@ -7,10 +7,12 @@ class Refusal(Exception):
     """A request that is understood and refused.
 
     `message` is one sentence for a person; `errors` are the details, each naming the field it speaks of;
-    `code` is a stable word for machines.
+    `code` is a stable word for machines; `retry_after` says in how many seconds the same request may pass, where
+    waiting helps.
     """
 
     code = "refused"
+    retry_after: int | None = None
 
     def __init__(self, message: str, errors: tuple[str, ...] = ()) -> None:
         super().__init__(message)
@@ -58,3 +60,4 @@ class Busy(Refusal):
     """The product can't do this now; the same request may pass later."""
 
     code = "busy"
+    retry_after = 1
