@@ -6,7 +6,7 @@ import secrets
 import string
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -36,9 +36,25 @@ class Entry:
     change: Change
     kind: Kind
     place: Place | None
-    parent: Entry | None
+    parent: Entry | Note | None
     before: Any = None
     after: Any = None
+
+
+@dataclass(kw_only=True, eq=False)
+class Note:
+    """Something that was done and is no change of its own, such as a view, an export or an import. `ids` are what it
+    touched besides what it is about."""
+
+    type: str
+    id: str
+    organization_id: str
+    landscape_id: str = ""
+    handle_id: str = ""
+    parent: Entry | Note | None = None
+    context: dict[str, Any] | None = None
+    props: dict[str, Any] | None = None
+    ids: list[str] = field(default_factory=list)
 
 
 class Ledger:
@@ -49,7 +65,8 @@ class Ledger:
         self.actor = actor
         self.stamp = stamp(actor, now())
         self.entries: list[Entry] = []
-        self._entry: Entry | None = None  # the one that is being carried out
+        self.notes: list[Note] = []
+        self._entry: Entry | Note | None = None  # what is being carried out
         self.deleted: dict[str, list[str]] = {}
         self._stale: dict[str, references.Stale] = {}
         self._places: dict[str, Place] = {}
@@ -87,6 +104,26 @@ class Ledger:
             yield entry
         finally:
             self._entry = entry.parent
+
+    def note(self, action_type: str, place: Place | None, id_: str, **about: Any) -> None:
+        """Notes for the log that something was done to the entity `id_` which no change of it says: a view, an export,
+        a merge. Above versions `place` is None and `organization_id` is given (`landscape_id` where there is one);
+        `context` and `props` are the action's, `ids` what else it touched."""
+        with self.noting(action_type, place, id_, **about):
+            pass
+
+    @contextmanager
+    def noting(self, action_type: str, place: Place | None, id_: str, **about: Any) -> Iterator[Note]:
+        """A note as `note` makes one, from which all that is written meanwhile follows."""
+        if place is not None:
+            about = {"organization_id": place.organization_id, "landscape_id": place.landscape_id, **about}
+        note = Note(type=action_type, id=id_, parent=self._entry, **about)
+        self.notes.append(note)
+        self._entry = note
+        try:
+            yield note
+        finally:
+            self._entry = note.parent
 
     def found(self, change: Change, head: dict[str, Any] | None = None) -> Any:
         """Carries out a change of something above versions: an organization, a landscape, a version, a key. `head` is
