@@ -47,3 +47,5 @@ class ADR(Versioned, frozen=True, kw_only=True):
     related_items: dict[str, ADRRelatedItem] | UnsetType = UNSET
     status_changes: list[ADRStatusChange] | UnsetType = UNSET
     number: Derived[Number] = 0
+    commit: Derived[Index]
+    version: Derived[Index]

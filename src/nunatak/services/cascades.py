@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from nunatak.core.diagram import DiagramContent
 from nunatak.core.kinds import (
+    COMMENT_REPLY,
     DIAGRAM,
     DIAGRAM_CONTENT,
     DIAGRAM_GROUP,
@@ -36,6 +37,8 @@ def before_delete(ledger: Ledger, place: Place, kind: Kind, entity: Any) -> None
         case "tag-group":
             for _, id_ in ledger.unit.with_column(TAG, place.version_id, "group_id", [entity.id]):
                 ledger.delete(place, TAG, id_)
+        case "comment":
+            _comment(ledger, place, entity.id)
         case "tag":
             _tag(ledger, place, entity.id)
 
@@ -102,6 +105,15 @@ def _diagram(ledger: Ledger, place: Place, diagram_id: str) -> None:
 def _unset(ledger: Ledger, place: Place, kind: Kind, column: str, field: str, id_: str) -> None:
     for _, found in ledger.unit.with_column(kind, place.version_id, column, [id_]):
         ledger.update(place, kind, found, {field: None})
+
+
+def _comment(ledger: Ledger, place: Place, comment_id: str) -> None:
+    """A comment's replies, and its pins on all diagrams."""
+    for _, id_ in ledger.unit.with_column(COMMENT_REPLY, place.version_id, "comment_id", [comment_id]):
+        ledger.delete(place, COMMENT_REPLY, id_)
+    for content in _contents(ledger, place, "pinned_ids", {comment_id}):
+        pins = [pin.id for pin in content.comments.values() if pin.comment_id == comment_id]
+        ledger.update(place, DIAGRAM_CONTENT, content.id, {"comments": {"$remove": sorted(pins)}})
 
 
 def _tag(ledger: Ledger, place: Place, tag_id: str) -> None:

@@ -17,7 +17,15 @@ from nunatak.core.diagram import (
     DiagramObject,
 )
 from nunatak.core.errors import Invalid
-from nunatak.core.kinds import DIAGRAM, DIAGRAM_CONTENT, DIAGRAM_GROUP, MODEL_CONNECTION, MODEL_OBJECT, ORGANIZATION
+from nunatak.core.kinds import (
+    COMMENT,
+    DIAGRAM,
+    DIAGRAM_CONTENT,
+    DIAGRAM_GROUP,
+    MODEL_CONNECTION,
+    MODEL_OBJECT,
+    ORGANIZATION,
+)
 from nunatak.services.places import Place
 from nunatak.services.tag_rules import missing_things, require_all
 
@@ -136,6 +144,9 @@ def checked_content(
         f"connections.{c.id}.modelId": c.model_id for c in lines.values() if c.model_id and old_lines.get(c.id) != c
     }
     require_all(ledger, place, MODEL_CONNECTION, wanted)
+    old_pins = before.comments if before else {}
+    pins = {f"comments.{p.id}.commentId": p.comment_id for p in after.comments.values() if old_pins.get(p.id) != p}
+    require_all(ledger, place, COMMENT, pins)
     return replace(after, connections=lines)
 
 

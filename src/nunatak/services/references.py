@@ -8,9 +8,19 @@ from typing import Any
 
 from msgspec.structs import replace
 
+from nunatak.core.comment import CommentDiagram
 from nunatak.core.diagram import DiagramContent, DiagramObjectCount
 from nunatak.core.fields import Struct
-from nunatak.core.kinds import DIAGRAM, DIAGRAM_CONTENT, MODEL_CONNECTION, MODEL_OBJECT, TAG, Kind
+from nunatak.core.kinds import (
+    COMMENT,
+    COMMENT_REPLY,
+    DIAGRAM,
+    DIAGRAM_CONTENT,
+    MODEL_CONNECTION,
+    MODEL_OBJECT,
+    TAG,
+    Kind,
+)
 from nunatak.core.model import ModelConnectionDiagram, ModelObjectDiagram
 from nunatak.store.unit import Unit
 
@@ -23,6 +33,7 @@ class Stale:
     connections: set[str] = field(default_factory=set)
     diagrams: set[str] = field(default_factory=set)
     tags: set[str] = field(default_factory=set)
+    comments: set[str] = field(default_factory=set)
 
     def note(self, kind: Kind, before: Any, after: Any) -> None:
         """Adds what a change of `before` into `after` makes stale; None stands for not there."""
@@ -36,6 +47,8 @@ class Stale:
                     self.objects |= {_of(before, "model_id"), _of(after, "model_id")} - {None}
             case "diagram-content":
                 self._note_content(before, after)
+            case "comment-reply":
+                self.comments |= {_of(before, "comment_id"), _of(after, "comment_id")} - {None}
 
     def _note_object(self, before: Any, after: Any) -> None:
         if _of(before, "parent_id") != _of(after, "parent_id") or before is None:
@@ -58,6 +71,8 @@ class Stale:
             self.connections |= {
                 c.model_id for c in content.connections.values() if c.model_id and gone_lines.get(c.id) != c
             }
+            gone_pins = other.comments if other else {}
+            self.comments |= {pin.comment_id for pin in content.comments.values() if gone_pins.get(pin.id) != pin}
 
 
 def refresh(unit: Unit, scope: str, stale: Stale) -> None:
@@ -66,6 +81,7 @@ def refresh(unit: Unit, scope: str, stale: Stale) -> None:
     _refresh_connections(unit, scope, stale.connections)
     _refresh_diagrams(unit, scope, stale.diagrams)
     _refresh_tags(unit, scope, stale.tags)
+    _refresh_comments(unit, scope, stale.comments)
 
 
 def _refresh_objects(unit: Unit, scope: str, ids: set[str]) -> None:
@@ -138,6 +154,17 @@ def _refresh_tags(unit: Unit, scope: str, ids: set[str]) -> None:
             model_connection_ids=connections.get(before.id, []),
         )
         _store(unit, TAG, before, after)
+
+
+def _refresh_comments(unit: Unit, scope: str, ids: set[str]) -> None:
+    replies = _grouped(unit.with_column(COMMENT_REPLY, scope, "comment_id", ids))
+    pins: dict[str, dict[str, CommentDiagram]] = defaultdict(dict)
+    for content in _contents(unit, scope, "pinned_ids", ids):
+        for pin in content.comments.values():
+            pins[pin.comment_id].setdefault(content.id, CommentDiagram(id=content.id, comment_id=pin.id))
+    for before in unit.among(COMMENT, scope, ids):
+        after = replace(before, diagrams=pins.get(before.id, {}), reply_count=len(replies.get(before.id, [])))
+        _store(unit, COMMENT, before, after)
 
 
 def _contents(unit: Unit, scope: str, term: str, ids: set[str]) -> list[DiagramContent]:

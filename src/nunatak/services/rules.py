@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from nunatak.core.kinds import Kind
-from nunatak.services import diagram_rules, model_rules, tag_rules
+from nunatak.services import comment_rules, diagram_rules, model_rules, tag_rules
 from nunatak.services.places import Place
 
 if TYPE_CHECKING:
@@ -18,6 +18,8 @@ _PREPARED: dict[str, Callable[[Ledger, Place, Values, Any], tuple[Values, Values
     "model-object": model_rules.prepared_object,
     "model-connection": model_rules.prepared_connection,
     "diagram-content": diagram_rules.prepared_content,
+    "comment-reply": comment_rules.prepared_reply,
+    "adr": comment_rules.prepared_decision,
 }
 _CHECKED: dict[str, Callable[[Ledger, Place, Any, Any], Any]] = {
     "model-object": model_rules.checked_object,
@@ -26,6 +28,8 @@ _CHECKED: dict[str, Callable[[Ledger, Place, Any, Any], Any]] = {
     "diagram-content": diagram_rules.checked_content,
     "diagram-group": diagram_rules.checked_group,
     "tag": tag_rules.checked_tag,
+    "comment-reply": comment_rules.checked_reply,
+    "adr": comment_rules.checked_decision,
 }
 _FOLLOWED: dict[str, Callable[[Ledger, Place, Any, Any, Values], None]] = {
     "domain": model_rules.followed_domain,

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from msgspec import UnsetType
 
-from nunatak.api.icepanel.forms import MapForms, extended, merged, partial, required
+from nunatak.api.icepanel.forms import MapForms, extended, merged, partial, record, required
+from nunatak.core.adr import ADR, Index
+from nunatak.core.comment import Comment, CommentReply
 from nunatak.core.diagram import (
     Diagram,
     DiagramComment,
@@ -17,6 +19,8 @@ from nunatak.core.domain import Domain
 from nunatak.core.landscape import Landscape, Version
 from nunatak.core.model import ModelConnection, ModelObject, RealityLink
 from nunatak.core.organization import Organization
+from nunatak.core.people import OrganizationUserInvite, Team
+from nunatak.core.share import ShareLink
 from nunatak.core.tag import Tag, TagGroup
 
 RealityLinkRequired = required(RealityLink, "RealityLinkRequired")
@@ -84,3 +88,24 @@ TagPartial = partial(Tag, "TagPartial")
 TagGroupRequired = required(TagGroup, "TagGroupRequired")
 TagGroupUpsert = required(TagGroup, "TagGroupUpsert")
 TagGroupPartial = partial(TagGroup, "TagGroupPartial")
+
+CommentRequired = required(Comment, "CommentRequired")
+CommentUpsert = required(Comment, "CommentUpsert")
+CommentPartial = partial(Comment, "CommentPartial")
+
+CommentReplyRequired = required(CommentReply, "CommentReplyRequired")
+CommentReplyUpsert = required(CommentReply, "CommentReplyUpsert")
+CommentReplyPartial = partial(CommentReply, "CommentReplyPartial")
+
+# The contract states a least commit for decisions alone.
+_CommitOfADR = record("CommitOfADR", {"commit": Index | UnsetType})
+ADRRequired = merged("ADRRequired", _CommitOfADR, required(ADR, "ADRMade"))
+ADRPartial = merged("ADRPartial", _CommitOfADR, partial(ADR, "ADRChange"))
+
+TeamRequired = required(Team, "TeamRequired")
+TeamPartial = partial(Team, "TeamPartial")
+
+OrganizationUserInviteRequired = required(OrganizationUserInvite, "OrganizationUserInviteRequired")
+
+ShareLinkRequired = required(ShareLink, "ShareLinkRequired")
+ShareLinkPartial = partial(ShareLink, "ShareLinkPartial", without=("draft_id",))

@@ -18,7 +18,6 @@ Form = type[msgspec.Struct]
 # The forms of a map's values: how a new one is given, and how a change to one.
 MapForms = Mapping[type[Struct], tuple[Form, Form]]
 
-MOST_VALUES = 30
 ENVELOPE = "Answer"
 
 
@@ -87,10 +86,9 @@ def envelope(**fields: Any) -> Form:
     return record(ENVELOPE, fields)
 
 
-def filter_form(name: str, filters: Iterable[Filter], *, least: int | None = None, most: int = MOST_VALUES) -> Form:
+def filter_form(name: str, filters: Iterable[Filter], *, least: int | None = None) -> Form:
     """The struct of a list's `filter` query: every key optional, those with `many` one value or `least` to `most`."""
-    count = Meta(min_length=least, max_length=most)
-    return record(name, {each.name: _filter_type(each, count) | UnsetType for each in filters})
+    return record(name, {each.name: _filter_type(each, least) | UnsetType for each in filters})
 
 
 def values(form: msgspec.Struct) -> dict[str, Any]:
@@ -151,9 +149,10 @@ def _map_patch(name: str, new: Form, change: Form) -> Form:
     return record(f"{name}MapPatch", {word: type_ | UnsetType for word, type_ in fields.items()}, closed=True)
 
 
-def _filter_type(each: Filter, count: Meta) -> Any:
+def _filter_type(each: Filter, least: int | None) -> Any:
     if each.test == "labels":
         return Labels
+    count = Meta(min_length=least, max_length=each.most)
     many: Any = Annotated[_list_of(each.type), count]
     type_ = each.type | many if each.many else each.type
     return type_ | None if each.nullable else type_

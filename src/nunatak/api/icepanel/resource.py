@@ -10,7 +10,7 @@ from msgspec import UNSET, UnsetType
 
 from nunatak.api.icepanel.forms import record
 from nunatak.api.icepanel.operation import Call, Handler, Method, Operation
-from nunatak.api.icepanel.table import Family, Verb
+from nunatak.api.icepanel.table import NOTHING, Family, Verb
 from nunatak.core.access import Actor
 from nunatak.core.errors import Unauthenticated
 from nunatak.core.fields import Number, Own
@@ -132,7 +132,7 @@ def _list(family: Family) -> Handler:
             path_of(call),
             asked=asked(call.query),
             cursor=chosen(call.query, "cursor") or None,
-            limit=chosen(call.query, "limit"),
+            limit=int(chosen(call.query, "limit", 0)) or None,
             expand=chosen(call.query, "expand", ()),
         )
         return enveloped(family.kind, page)
@@ -186,6 +186,8 @@ def _delete(family: Family) -> Handler:
     def handle(call: Call[Any]) -> dict[str, Any]:
         id_ = call.path[family.id_name]
         before, deleted = entities.delete(call.service, actor_of(call), family.kind, path_of(call), id_)
+        if family.deleted is NOTHING:
+            return {}
         return {"commit": before.commit + 1, **{name: deleted.get(kind, []) for name, kind in family.told.items()}}
 
     return handle

@@ -18,6 +18,8 @@ from nunatak.core.expanded import (
 )
 from nunatak.core.fields import Number, Struct
 from nunatak.core.kinds import (
+    ADR,
+    COMMENT,
     DIAGRAM,
     DIAGRAM_GROUP,
     DOMAIN,
@@ -30,6 +32,9 @@ from nunatak.core.kinds import (
 
 Verb = Literal["list", "create", "get", "exists", "upsert", "update", "delete"]
 VERSION_PATH = "/landscapes/{landscapeId}/versions/{versionId}"
+# The answer that is an empty object.
+NOTHING = dict[str, Any]
+LONG_LIMIT = Annotated[int, Meta(ge=1, le=10_000)] | Annotated[float, Meta(ge=1, le=10_000)]
 _ANY_LIMIT = Annotated[int, Meta(ge=1)]
 _ALL: tuple[Verb, ...] = ("list", "create", "get", "exists", "upsert", "update", "delete")
 _NO_HEAD: tuple[Verb, ...] = ("list", "create", "get", "upsert", "update", "delete")
@@ -52,7 +57,7 @@ class Family:
     filter: Form | None = None
     expand: Any = None  # the type of one `expand` key
     expanded: type[Struct] | None = None
-    deleted: Form | None = None  # what a delete answers, where it is more than a commit
+    deleted: Any = None  # what a delete answers, where it isn't a commit alone
     told: Mapping[str, str] = field(default_factory=dict)  # and which kinds' ids it tells, by answer key
 
     @property
@@ -101,6 +106,13 @@ CONNECTIONS = _family(
     expand=ModelConnectionExpandKey,
     expanded=ModelConnectionExpanded,
 )
+COMMENTS = _family(
+    "comments",
+    COMMENT,
+    "/comments",
+    (bodies.CommentRequired, bodies.CommentUpsert, bodies.CommentPartial),
+    verbs=("create", "get", "upsert", "update", "delete"),  # its list asks for statuses, without a filter
+)
 FAMILIES: tuple[Family, ...] = (
     DIAGRAMS,
     _family(
@@ -128,6 +140,17 @@ FAMILIES: tuple[Family, ...] = (
     ),
     CONNECTIONS,
     _family("tags", TAG, "/tags", (bodies.TagRequired, bodies.TagUpsert, bodies.TagPartial), verbs=_NO_HEAD),
+    COMMENTS,
+    _family(
+        "adrs",
+        ADR,
+        "/adrs",
+        (bodies.ADRRequired, bodies.ADRRequired, bodies.ADRPartial),
+        verbs=("list", "create", "get", "update", "delete"),
+        paged=True,
+        limit=LONG_LIMIT,
+        deleted=NOTHING,
+    ),
     _family(
         "tags.groups",
         TAG_GROUP,

@@ -123,7 +123,7 @@ ADR = Kind(
     scope="version",
     in_snapshot=True,
     columns=("name", "status"),
-    filters=(Filter(name="name", test="contains", type=adr.ADRName), many("status", adr.ADRStatus)),
+    filters=(Filter(name="name", test="contains", type=adr.ADRName), many("status", adr.ADRStatus, most=3)),
 )
 
 DRAFT = Kind(
@@ -133,7 +133,7 @@ DRAFT = Kind(
     many="drafts",
     scope="version",
     columns=("name", "status"),
-    filters=(NAME, many("status", DraftStatus)),
+    filters=(NAME, many("status", DraftStatus, most=3)),
 )
 
 DRAFT_TASK = Kind(

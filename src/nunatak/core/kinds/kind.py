@@ -17,13 +17,14 @@ Scope = Literal["instance", "organization", "landscape", "version"]
 class Filter:
     """One key of a list's `filter`: `equal` compares a column, `any` a list-valued field, `contains` a part of a name
     whatever its case, `labels` key and value, `ancestor` any parent, `flag` a truth, `empty` a diagram without objects.
-    With `many` up to 30 values are or-ed; with `nullable` null asks for things that have none."""
+    With `many` up to `most` values are or-ed; with `nullable` null asks for things that have none."""
 
     name: str
     test: Test
     type: Any = str
     many: bool = False
     nullable: bool = False
+    most: int = 30
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -81,9 +82,9 @@ def lists(*names: str) -> tuple[Term, ...]:
     return tuple(Term(name=name, of=attrgetter(name)) for name in names)
 
 
-def many(name: str, type_: Any = str) -> Filter:
+def many(name: str, type_: Any = str, *, most: int = 30) -> Filter:
     """A filter on a column by one value or several."""
-    return Filter(name=name, test="equal", type=type_, many=True)
+    return Filter(name=name, test="equal", type=type_, many=True, most=most)
 
 
 HANDLE = many("handle_id")
