@@ -26,6 +26,7 @@ from nunatak.api.answers import Answers
 from nunatak.api.cors import Cors
 from nunatak.api.icepanel.app import Api
 from nunatak.api.requests import Requests
+from nunatak.api.wire.rates import Figures
 from nunatak.blobs import open_blobs
 from nunatak.blobs.tokens import Tokens
 from nunatak.core.errors import TooLarge
@@ -97,7 +98,13 @@ def build(settings: Settings) -> Program:
 def application(program: Program) -> ASGIApp:
     """The whole server as one ASGI app: the API under /v1, files, health, and the pages."""
     settings, service = program.settings, program.service
-    api = Api(service, body_limit=settings.body_limit_mb * 1024 * 1024, public_url=settings.public_url)
+    api = Api(
+        service,
+        body_limit=settings.body_limit_mb * 1024 * 1024,
+        public_url=settings.public_url,
+        rates=Figures.parsed(settings.rate_limits),
+        keep_answers=timedelta(hours=settings.keep_answers_hours),
+    )
 
     async def front(_request: Request) -> Response:
         return Response(api.document, media_type="application/json")

@@ -76,6 +76,27 @@ class Database:
         return int(self._clock().timestamp() * 1_000_000)
 
 
+class Joined(Database):
+    """The same database within a unit that somebody else opened and will commit: reads see what it has written, and
+    each write is undone alone when it fails."""
+
+    def __init__(self, whole: Database, unit: Unit) -> None:
+        vars(self).update(vars(whole))
+        self._unit = unit
+
+    @contextmanager
+    def read(self) -> Iterator[Unit]:
+        """The unit itself."""
+        with _said():
+            yield self._unit
+
+    @contextmanager
+    def write(self) -> Iterator[Unit]:
+        """The unit itself, back where it was when anything is raised."""
+        with _said(), self._unit.connection.begin_nested():
+            yield self._unit
+
+
 def _sqlite(url: str, begin: str) -> Engine:
     engine = create_engine(url, pool_size=16, max_overflow=32)
 

@@ -2,8 +2,9 @@ from __future__ import annotations
 
 import pytest
 
-from nunatak.api.icepanel.errors import STATUSES, refused, status_of, too_many, unexpected, unknown_method, unknown_path
+from nunatak.api.icepanel.errors import STATUSES, refused, status_of, unexpected, unknown_method, unknown_path
 from nunatak.api.wire import Malformed, encode
+from nunatak.api.wire.rates import OverRate
 from nunatak.core import errors
 from nunatak.core.errors import Busy, Conflict, Forbidden, Invalid, NotFound, Refusal, TooLarge, Unauthenticated
 
@@ -56,7 +57,8 @@ def test_an_unknown_path_says_only_that() -> None:
 def test_the_other_answers_keep_the_shape() -> None:
     assert unknown_method(["GET", "HEAD"])[0] == 405
     assert "GET, HEAD" in unknown_method(["GET", "HEAD"])[1].message
-    assert (too_many("r")[0], too_many("r")[1].message) == (429, "Too Many Requests")
+    status, body = refused(OverRate(7), "r")
+    assert (status, body.message, body.code) == (429, "Too Many Requests", "too-many-requests")
     status, body = unexpected("r9")
     assert (status, body.request_id) == (500, "r9")
     assert "r9" in body.message

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import timedelta
 from typing import Any
 
 import msgspec
@@ -13,17 +14,33 @@ from starlette.types import Receive, Scope, Send
 
 from nunatak import __version__
 from nunatak.api import wire
-from nunatak.api.icepanel import connections, diagrams, landscapes, openapi, resource
+from nunatak.api.icepanel import (
+    comments,
+    connections,
+    diagrams,
+    landscapes,
+    openapi,
+    resource,
+)
 from nunatak.api.icepanel.errors import Error, refused, unknown_method, unknown_path
 from nunatak.api.icepanel.operation import Call, Operation, Operations
+from nunatak.api.icepanel.reading import Incoming, body_of, caller, credentials, key_of, permitted, query_of, received
 from nunatak.api.icepanel.router import Match, Router
 from nunatak.api.icepanel.table import FAMILIES
+from nunatak.api.wire.rates import Figures, Rates, sort_of
 from nunatak.core.access import Actor
-from nunatak.core.errors import Forbidden, Refusal, TooLarge, Unauthenticated
-from nunatak.services import keys
+from nunatak.core.errors import Refusal
+from nunatak.services import admission, keys
+from nunatak.services.answers import Answer, Asked, Hands, once
 from nunatak.services.service import Service
 
-_LIFTED = ("cursor", "limit", "order")
+# The modules whose operations aren't rows of the table.
+_NAMED = (
+    connections,
+    comments,
+    diagrams,
+    landscapes,
+)
 
 
 def all_operations() -> Operations:
@@ -31,13 +48,15 @@ def all_operations() -> Operations:
     found = Operations()
     for family in FAMILIES:
         found.add(*resource.operations(family))
-    found.add(*connections.OPERATIONS, *diagrams.OPERATIONS, *landscapes.OPERATIONS)
+    for module in _NAMED:
+        found.add(*module.OPERATIONS)
     return found
 
 
 class Api:
     """The ASGI app of everything under `prefix`. `public_url` is the server's address for its clients; without one it
-    is the address that the request came to."""
+    is the address that the request came to. `rates` are the figures that callers are held to, None for none;
+    `keep_answers` is how long the answer to an idempotency key is kept."""
 
     def __init__(
         self,
@@ -46,6 +65,8 @@ class Api:
         prefix: str = "/v1",
         body_limit: int = 32 * 1024 * 1024,
         public_url: str = "",
+        rates: Figures | None = None,
+        keep_answers: timedelta = timedelta(hours=24),
         operations: Iterable[Operation] | None = None,
     ) -> None:
         found = list(all_operations() if operations is None else operations)
@@ -54,84 +75,117 @@ class Api:
         self._limit = body_limit
         self._public_url = public_url.rstrip("/")
         self._router = Router(found)
+        self._rates = None if rates is None else Rates(rates)
+        self._keep_answers = keep_answers
+        self._hands = Hands()
         self.document = msgspec.json.encode(openapi.document(found, version=__version__))
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         request = Request(scope, receive)
         response = await self._respond(request)
+        if "rate" in scope:
+            response.headers.update(scope["rate"].headers)
         await response(scope, receive, send)
 
     async def _respond(self, request: Request) -> Response:
-        path = str(request.scope["path"]).removeprefix(self._prefix)  # a URL would lose tabs and what follows a "?"
+        path = self._path(request)
         if path in ("", "/", "/openapi.json"):
             return Response(self.document, media_type="application/json")
         match = self._router.match(path)
         if match is None:
             return _error(request, *unknown_path())
-        operation = match.operations.get(request.method)
+        operation = _asked_for(match, request.method)
         if operation is None:
             allowed = sorted(match.operations)
             return _error(request, *unknown_method(allowed), headers={"Allow": ", ".join(allowed)})
-        request_id = request.scope.get("request_id", "")
+        incoming = Incoming(operation, dict(zip(operation.parameters, match.values, strict=True)), request)
         try:
-            body = await self._body(request)
-            return await run_in_threadpool(self._carried_out, operation, match, request, body, request_id)
+            return await self._answered(incoming)
         except Refusal as refusal:
-            status, answer = refused(refusal, request_id)
-            headers = {"Retry-After": "1"} if status == 503 else {}
+            status, answer = refused(refusal, request.scope.get("request_id", ""))
+            headers = {"Retry-After": str(refusal.retry_after)} if refusal.retry_after else {}
             return _error(request, status, answer, headers=headers)
 
-    async def _body(self, request: Request) -> bytes:
-        """The body's bytes; raises TooLarge as soon as there are more than the limit."""
-        chunks: list[bytes] = []
-        size = 0
-        async for chunk in request.stream():
-            size += len(chunk)
-            if size > self._limit:
-                raise TooLarge(f"The body is too large; at most {self._limit:,} bytes are taken")
-            chunks.append(chunk)
-        return b"".join(chunks)
+    def _path(self, request: Request) -> str:
+        """The path below the prefix, as it came: a URL would lose tabs and what follows a "?"."""
+        return str(request.scope["path"]).removeprefix(self._prefix)
 
-    def _carried_out(
-        self, operation: Operation, match: Match, request: Request, body: bytes, request_id: str
-    ) -> Response:
-        actor = self._actor(operation, request)
+    async def _answered(self, incoming: Incoming) -> Response:
+        """Who calls, and whether they find what the path names, is settled before a body is read."""
+        if incoming.operation.body is None:
+            return await run_in_threadpool(self._without_body, incoming)
+        actor = await run_in_threadpool(self._admitted, incoming)
+        data = await received(incoming.request, limit=self._limit)
+        return await run_in_threadpool(self._carried_out, incoming, actor, data)
+
+    def _without_body(self, incoming: Incoming) -> Response:
+        return self._carried_out(incoming, self._actor(incoming), b"")
+
+    def _admitted(self, incoming: Incoming) -> Actor | None:
+        actor = self._actor(incoming)
+        if actor is not None:
+            admission.admit(self._service, actor, incoming.path)
+        return actor
+
+    def _actor(self, incoming: Incoming) -> Actor | None:
+        """Who calls, counted to the rate of the credentials, or of the address where they are wrong or needless."""
+        operation, request, actor = incoming.operation, incoming.request, None
+        try:
+            if not operation.anonymous:
+                actor = keys.authenticate(self._service, credentials(request))
+        finally:
+            self._count(request, caller(request, actor))
+        if actor is None:
+            return None
+        request.scope["actor"] = caller(request, actor)
+        return permitted(operation, actor)
+
+    def _count(self, request: Request, who: str) -> None:
+        """Counts a request; raises OverRate for one too many."""
+        if self._rates is None:
+            return
+        request.scope["rate"], over = self._rates.count(who, sort_of(request.method, self._path(request)))
+        if over is not None:
+            raise over
+
+    def _carried_out(self, incoming: Incoming, actor: Actor | None, data: bytes) -> Response:
+        body = body_of(incoming.request, data, limit=self._limit)
+        key = key_of(incoming.request) if incoming.operation.keyed else None
+        if key is None or actor is None:
+            return self._called(incoming, actor, body, self._service)
+        return self._once(incoming, actor, body, key)
+
+    def _once(self, incoming: Incoming, actor: Actor, body: bytes, key: str) -> Response:
+        """The answer to a request with an idempotency key: this one's, or the one it had when it first came."""
+        scope = incoming.request.scope
+        parts = (scope["path"].encode(), scope["query_string"], body)
+        asked = Asked.by(actor, key, *parts, private=incoming.operation.private)
+
+        def act(service: Service) -> Answer:
+            made = self._called(incoming, actor, body, service)
+            return Answer(status=made.status_code, media_type=made.media_type or "", body=bytes(made.body).decode())
+
+        answer, again = once(self._service, asked, act, hands=self._hands, keep=self._keep_answers)
+        headers = {"Idempotency-Replayed": "true"} if again else None
+        return Response(answer.body, answer.status, headers, answer.media_type or None)
+
+    def _called(self, incoming: Incoming, actor: Actor | None, body: bytes, service: Service) -> Response:
+        operation, request = incoming.operation, incoming.request
         call = Call(
             actor=actor,
-            path=dict(zip(operation.parameters, match.values, strict=True)),
-            query=self._query(operation, request),
+            path=incoming.path,
+            query=query_of(operation, request),
             body=None if operation.body is None else wire.decode_body(body, operation.body, limit=self._limit),
-            request_id=request_id,
-            service=self._service,
+            request_id=request.scope.get("request_id", ""),
+            service=service,
             base_url=self._public_url or str(request.base_url).rstrip("/"),
         )
         return _answer(operation, operation.handler(call))
 
-    def _actor(self, operation: Operation, request: Request) -> Actor | None:
-        if operation.anonymous:
-            return None
-        actor = keys.authenticate(self._service, credentials(request))
-        request.scope["actor"] = f"{actor.kind}:{actor.id}"
-        if not operation.reads and set(actor.permissions.values()) <= {"read", "billing"}:
-            raise Forbidden("This needs write permission; the key only reads")
-        return actor
 
-    def _query(self, operation: Operation, request: Request) -> Any:
-        if operation.query is None:
-            return None
-        lifted = [n for n in _LIFTED if n in operation.query.__struct_encode_fields__]
-        return wire.decode_query(request.scope["query_string"], operation.query, lifted=lifted)
-
-
-def credentials(request: Request) -> str:
-    """The API key of a request, `id:secret`, from any header that may carry it; raises Unauthenticated without one."""
-    key = request.headers.get("x-api-key")
-    if key is None:
-        scheme, _, rest = request.headers.get("authorization", "").partition(" ")
-        key = rest if scheme.lower() in ("apikey", "bearer") else None
-    if not key or not key.strip():
-        raise Unauthenticated("Authorization required")
-    return key.strip()
+def _asked_for(match: Match, method: str) -> Operation | None:
+    """The operation of a method; HEAD is answered as GET is where it has none of its own."""
+    return match.operations.get(method) or (match.operations.get("GET") if method == "HEAD" else None)
 
 
 def _answer(operation: Operation, answer: Any) -> Response:

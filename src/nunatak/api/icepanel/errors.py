@@ -5,6 +5,7 @@ from __future__ import annotations
 from msgspec import UNSET, UnsetType
 
 from nunatak.api.wire import Malformed
+from nunatak.api.wire.rates import OverRate
 from nunatak.core.errors import (
     Busy,
     Conflict,
@@ -25,6 +26,7 @@ STATUSES: dict[type[Refusal], int] = {
     Conflict: 409,
     TooLarge: 413,
     Invalid: 422,
+    OverRate: 429,
     Busy: 503,
 }
 
@@ -57,11 +59,6 @@ def unknown_path() -> tuple[int, Error]:
 def unknown_method(allowed: list[str]) -> tuple[int, Error]:
     """The answer to a method that the path doesn't have; send `allowed` in the Allow header too."""
     return 405, Error(message=f"Method not allowed; this path takes {', '.join(allowed)}", code="method-not-allowed")
-
-
-def too_many(request_id: str) -> tuple[int, Error]:
-    """The answer to a caller who is over the rate limit; send Retry-After with it."""
-    return 429, Error(message="Too Many Requests", code="too-many-requests", errors=[], request_id=request_id)
 
 
 def unexpected(request_id: str) -> tuple[int, Error]:

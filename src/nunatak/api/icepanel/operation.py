@@ -40,7 +40,8 @@ class Operation:
 
     `body` and `query` are structs; `answer` is a type that is sent as JSON, a media type such as "text/plain" for which
     the handler gives text or bytes, or None for no content. `body_types` are the media types that the document names
-    for the body. `readonly` lets keys that only read call a POST. `own` marks what the contract doesn't have.
+    for the body. `readonly` lets keys that only read call a POST. `own` marks what the contract doesn't have. The
+    answer of a `private` one holds a secret, which is told once and kept nowhere.
     """
 
     id: str
@@ -57,6 +58,7 @@ class Operation:
     anonymous: bool = False
     deprecated: bool = False
     own: bool = False
+    private: bool = False
     title: str = ""
 
     def __post_init__(self) -> None:
@@ -69,6 +71,12 @@ class Operation:
     def reads(self) -> bool:
         """Whether a key that only reads may call it."""
         return self.method in _READS or self.readonly
+
+    @property
+    def keyed(self) -> bool:
+        """Whether it heeds an idempotency key: a POST that may write and answers in words."""
+        in_words = self.media is None or self.media == "application/json" or self.media.startswith("text/")
+        return self.method == "POST" and in_words and not (self.readonly or self.anonymous)
 
     @property
     def parameters(self) -> tuple[str, ...]:
