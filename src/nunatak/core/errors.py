@@ -26,6 +26,10 @@ class Invalid(Refusal):
     code = "invalid"
 
 
+class Dangling(Invalid):
+    """A value refers to something that isn't there."""
+
+
 class Unauthenticated(Refusal):
     """Nobody is named, or the name can't be proved."""
 

@@ -16,7 +16,7 @@ from nunatak.core.diagram import (
     DiagramGroup,
     DiagramObject,
 )
-from nunatak.core.errors import Invalid
+from nunatak.core.errors import Dangling, Invalid
 from nunatak.core.kinds import (
     COMMENT,
     DIAGRAM,
@@ -183,7 +183,7 @@ def _end(content: DiagramContent, line: DiagramConnection, name: str, id_: str |
     same = [o for o in content.objects.values() if o.model_id == id_]
     if not same:
         field = "originId" if name == "origin_id" else "targetId"
-        raise Invalid(
+        raise Dangling(
             "A line's end is not on the diagram",
             (f"body.connections.{line.id}.{field}: expected the key of an object of this diagram, got {id_!r}",),
         )

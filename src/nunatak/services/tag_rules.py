@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
-from nunatak.core.errors import Invalid
+from nunatak.core.errors import Dangling
 from nunatak.core.kinds import TAG, TAG_GROUP, Kind
 from nunatak.core.tag import Tag
 from nunatak.services.places import Place
@@ -29,7 +29,7 @@ def require_tags(ledger: Ledger, place: Place, after: Any, before: Any) -> None:
 
 
 def require_all(ledger: Ledger, place: Place, kind: Kind, wanted: dict[str, str]) -> dict[str, str]:
-    """Raises Invalid naming each field, the keys of `wanted`, whose id isn't an entity of this kind here."""
+    """Raises Dangling naming each field, the keys of `wanted`, whose id isn't an entity of this kind here."""
     if not wanted:
         return wanted
     found = ledger.unit.lookup(kind, place.version_id, wanted.values(), "id")
@@ -39,8 +39,8 @@ def require_all(ledger: Ledger, place: Place, kind: Kind, wanted: dict[str, str]
     return wanted
 
 
-def missing_things(kind: Kind, missing: Iterable[tuple[str, str | None]]) -> Invalid:
+def missing_things(kind: Kind, missing: Iterable[tuple[str, str | None]]) -> Dangling:
     """The refusal of references that lead nowhere."""
     expected = f"expected the id of a {kind.title.lower()} of this version"
     errors = tuple(f"body.{field}: {expected}, got {'null' if id_ is None else repr(id_)}" for field, id_ in missing)
-    return Invalid(f"{kind.title} not found", errors)
+    return Dangling(f"{kind.title} not found", errors)

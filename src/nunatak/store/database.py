@@ -51,7 +51,19 @@ class Database:
     def write(self) -> Iterator[Unit]:
         """A unit that is committed whole at the end, or not at all when anything is raised."""
         with _said(), self._turn(), self.writer.begin() as connection:
-            yield Unit(connection, position=self._next_position())
+            unit = Unit(connection, position=self._next_position(), writing=True)
+            yield unit
+            unit.flush()
+
+    @contextmanager
+    def trial(self) -> Iterator[Unit]:
+        """A unit that writes and is never committed: its writes are seen within it and by nobody else. It keeps other
+        writers waiting, so read what you need and leave."""
+        with _said(), self._turn(), self.writer.connect() as connection:
+            try:
+                yield Unit(connection, position=self._next_position())
+            finally:
+                connection.rollback()
 
     def check(self) -> None:
         """Raises Busy when the database doesn't answer."""
@@ -93,7 +105,7 @@ class Joined(Database):
     @contextmanager
     def write(self) -> Iterator[Unit]:
         """The unit itself, back where it was when anything is raised."""
-        with _said(), self._unit.connection.begin_nested():
+        with _said(), self._unit.savepoint():
             yield self._unit
 
 
