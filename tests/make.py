@@ -13,6 +13,7 @@ from nunatak.core.kinds import (
     DIAGRAM,
     DIAGRAM_GROUP,
     DOMAIN,
+    FLOW,
     MODEL_CONNECTION,
     MODEL_OBJECT,
     ORGANIZATION,
@@ -20,7 +21,7 @@ from nunatak.core.kinds import (
     TAG_GROUP,
 )
 from nunatak.services import entities, keys, landscapes
-from nunatak.services.entities import Path
+from nunatak.services.places import Path
 from nunatak.services.service import Service
 from nunatak.store.database import Database
 
@@ -58,6 +59,10 @@ class World:
         given = {"name": "D", "type": type_, "modelId": owner or self.root_id, "index": 0, **values}
         return entities.create(self.service, self.actor, DIAGRAM, self.path, given)
 
+    def flow(self, diagram: Any, **values: Any) -> Any:
+        given = {"name": "A story", "diagramId": diagram.id, **values}
+        return entities.create(self.service, self.actor, FLOW, self.path, given)
+
     def folder(self, **values: Any) -> Any:
         given = {"name": "F", "modelId": self.root_id, **values}
         return entities.create(self.service, self.actor, DIAGRAM_GROUP, self.path, given)
@@ -93,6 +98,12 @@ def placed(model: Any, x: int = 0, y: int = 0, **values: Any) -> dict[str, Any]:
     """A diagram object's values for a model object."""
     shape = "area" if model.type == "group" else "box"
     return {"modelId": model.id, "type": model.type, "shape": shape, "x": x, "y": y, **values}
+
+
+def step(index: float = 0, type_: str | None = "outgoing", **values: Any) -> dict[str, Any]:
+    """A flow step's values: an id that its key overrules, and null for all that isn't given."""
+    empty = dict.fromkeys(("originId", "targetId", "viaId", "flowId", "parentId", "paths"))
+    return {"id": "", "index": index, "type": type_, "description": "", **empty, **values}
 
 
 def service(database: Database, **parts: Any) -> Service:

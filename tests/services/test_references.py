@@ -11,10 +11,20 @@ from hypothesis import strategies as st
 from hypothesis.stateful import Bundle, RuleBasedStateMachine, consumes, invariant, rule
 
 from nunatak.core.errors import Refusal
-from nunatak.core.kinds import DIAGRAM, DIAGRAM_CONTENT, MODEL_CONNECTION, MODEL_OBJECT, TAG
+from nunatak.core.kinds import DIAGRAM, DIAGRAM_CONTENT, FLOW, MODEL_CONNECTION, MODEL_OBJECT, TAG
+from nunatak.services import entities
 from nunatak.store.database import Database
 from nunatak.store.migrations import migrate
 from tests import make
+
+_Ids = tuple[str | None, str | None, str | None]
+_END = st.none() | st.sampled_from("01")
+_NAMED = st.lists(st.tuples(_END, _END, st.none() | st.sampled_from("lm")), max_size=3)
+
+
+def _steps(named: list[_Ids]) -> dict[str, Any]:
+    ends = ("originId", "targetId", "viaId")
+    return {f"s{i}": make.step(-i, **dict(zip(ends, ids, strict=True))) for i, ids in enumerate(named)}
 
 
 class Changes(RuleBasedStateMachine):
@@ -23,6 +33,8 @@ class Changes(RuleBasedStateMachine):
     objects: Any = Bundle("objects")
     diagrams: Any = Bundle("diagrams")
     tags: Any = Bundle("tags")
+    flows: Any = Bundle("flows")
+    connections: Any = Bundle("connections")
 
     def __init__(self) -> None:
         super().__init__()
@@ -53,9 +65,55 @@ class Changes(RuleBasedStateMachine):
 
         return self._tried(placed) or self.world.diagram().id
 
-    @rule(one=objects, two=objects)
-    def connect(self, one: str, two: str) -> None:
-        self._tried(lambda: self.world.connection(self.world.get(MODEL_OBJECT, one), self.world.get(MODEL_OBJECT, two)))
+    @rule(target=connections, one=objects, two=objects, via=st.none() | objects)
+    def connect(self, one: str, two: str, via: str | None) -> str:
+        ends = [self.world.get(MODEL_OBJECT, id_) for id_ in (one, two)]
+        return str(self.world.connection(*ends, viaId=via).id)
+
+    @rule(id_=connections, via=st.none() | objects)
+    def send_through(self, id_: str, via: str | None) -> None:
+        self._tried(lambda: self.world.update(MODEL_CONNECTION, id_, viaId=via))
+
+    @rule(diagram=diagrams, connection=connections, key=st.sampled_from("lm"))
+    def draw(self, diagram: str, connection: str, key: str) -> None:
+        line = {"modelId": connection, "originId": "0", "targetId": "1"}
+        self._tried(lambda: self.world.update(DIAGRAM_CONTENT, diagram, connections={"$add": {key: line}}))
+
+    @rule(diagram=diagrams, key=st.sampled_from("01"), model=objects)
+    def place_another(self, diagram: str, key: str, model: str) -> None:
+        def placed() -> Any:
+            value = make.placed(self.world.get(MODEL_OBJECT, model), int(key) * 384)
+            return self.world.update(DIAGRAM_CONTENT, diagram, objects={"$add": {key: value}})
+
+        self._tried(placed)
+
+    @rule(target=flows, diagram=diagrams, named=_NAMED)
+    def tell(self, diagram: str, named: list[_Ids]) -> str:
+        return self._tried(lambda: self.world.flow(self.world.get(DIAGRAM, diagram), steps=_steps(named)).id) or "none"
+
+    @rule(id_=flows, diagram=diagrams, named=_NAMED)
+    def tell_anew(self, id_: str, diagram: str, named: list[_Ids]) -> None:
+        values = {"name": "Anew", "diagramId": diagram, "steps": _steps(named)}
+        world = self.world
+        self._tried(lambda: entities.upsert(world.service, world.actor, FLOW, world.path, id_, values))
+
+    @rule(id_=flows, index=st.integers(0, 2), named=_NAMED)
+    def change_steps(self, id_: str, index: int, named: list[_Ids]) -> None:
+        values = {"$remove": [f"s{index}"], "$add": _steps(named)}
+        self._tried(lambda: self.world.update(FLOW, id_, steps=values))
+
+    @rule(id_=flows, other=flows)
+    def lead_over(self, id_: str, other: str) -> None:
+        jump = {"over": make.step(9, "subflow", flowId=other)}
+        self._tried(lambda: self.world.update(FLOW, id_, steps={"$add": jump}))
+
+    @rule(id_=consumes(flows))
+    def delete_flow(self, id_: str) -> None:
+        self._tried(lambda: self.world.delete(FLOW, id_))
+
+    @rule(id_=consumes(connections))
+    def delete_connection(self, id_: str) -> None:
+        self._tried(lambda: self.world.delete(MODEL_CONNECTION, id_))
 
     @rule(id_=objects, parent=objects)
     def move(self, id_: str, parent: str) -> None:
@@ -103,6 +161,27 @@ class Changes(RuleBasedStateMachine):
         for line in every["model-connection"]:
             assert {line.origin_id, line.target_id} <= set(objects)
 
+    @invariant()
+    def every_use_in_a_flow_is_true(self) -> None:
+        with self.world.service.reading() as unit:
+            every = {kind.name: unit.every(kind, self.world.version_id) for kind in _KINDS}
+        contents = {c.id: c for c in every["diagram-content"]}
+        connections = {c.id: c for c in every["model-connection"]}
+        uses: dict[str, dict[str, str]] = {}
+        for flow in every["flow"]:
+            content = contents[flow.diagram_id]
+            for step in sorted(flow.steps.values(), key=lambda s: -s.index):
+                assert {step.origin_id, step.target_id} <= {*content.objects, None}
+                assert step.via_id in {*content.connections, None}
+                assert step.flow_id in {f.id for f in every["flow"]} | {None}
+                used = [content.objects[id_].model_id for id_ in (step.origin_id, step.target_id) if id_]
+                line = connections.get((step.via_id and content.connections[step.via_id].model_id) or "")
+                for id_ in [*used, *((line.id, line.via_id) if line else ())]:
+                    uses.setdefault(id_, {})[flow.id] = step.id  # the last one told is the first in the flow
+        for one in [*every["model-object"], *connections.values()]:
+            assert {id_: use.step_id for id_, use in one.flows.items()} == uses.get(one.id, {})
+            assert all(use.id == id_ for id_, use in one.flows.items())
+
     def _tried(self, act: Any) -> Any:
         try:
             return act()
@@ -110,6 +189,6 @@ class Changes(RuleBasedStateMachine):
             return None
 
 
-_KINDS = (MODEL_OBJECT, DIAGRAM, DIAGRAM_CONTENT, TAG, MODEL_CONNECTION)
+_KINDS = (MODEL_OBJECT, DIAGRAM, DIAGRAM_CONTENT, FLOW, TAG, MODEL_CONNECTION)
 Changes.TestCase.settings = settings(max_examples=25, stateful_step_count=25, deadline=None)
 TestChanges = Changes.TestCase

@@ -17,6 +17,9 @@ StepText = Annotated[str, Meta(max_length=20_000)]
 # The types whose steps hold paths, and those that go along a line of the diagram.
 FORKS = ("alternate-path", "parallel-path")
 MESSAGES = ("outgoing", "reply")
+STEP_LIMIT = 5000
+# How deep forks may stand within the paths of forks.
+NESTING = 30
 
 
 class FlowStepPath(Struct, frozen=True, kw_only=True):

@@ -10,11 +10,13 @@ from nunatak.core.kinds import (
     DIAGRAM,
     DIAGRAM_CONTENT,
     DIAGRAM_GROUP,
+    FLOW,
     MODEL_CONNECTION,
     MODEL_OBJECT,
     TAG,
     Kind,
 )
+from nunatak.services.flow_rules import before_flow
 from nunatak.services.places import Place
 
 if TYPE_CHECKING:
@@ -34,6 +36,8 @@ def before_delete(ledger: Ledger, place: Place, kind: Kind, entity: Any) -> None
             _diagram(ledger, place, entity.id)
         case "diagram-group":
             _unset(ledger, place, DIAGRAM, "group_id", "groupId", entity.id)
+        case "flow":
+            before_flow(ledger, place, entity.id)
         case "tag-group":
             for _, id_ in ledger.unit.with_column(TAG, place.version_id, "group_id", [entity.id]):
                 ledger.delete(place, TAG, id_)
@@ -96,7 +100,10 @@ def _clear(ledger: Ledger, place: Place, content: DiagramContent, *, objects: se
 
 
 def _diagram(ledger: Ledger, place: Place, diagram_id: str) -> None:
+    """The flows that are told over it, and its content; diagrams below it stay."""
     _unset(ledger, place, DIAGRAM, "parent_id", "parentId", diagram_id)
+    for _, id_ in ledger.unit.with_column(FLOW, place.version_id, "diagram_id", [diagram_id]):
+        ledger.delete(place, FLOW, id_)
     content = ledger.unit.find(DIAGRAM_CONTENT, diagram_id, place.version_id)
     if content is not None:
         ledger.drop(place, DIAGRAM_CONTENT, [content])

@@ -22,6 +22,8 @@ from nunatak.core.kinds import (
     Kind,
 )
 from nunatak.core.model import ModelConnectionDiagram, ModelObjectDiagram
+from nunatak.services import flow_references
+from nunatak.services.flow_references import Named, Uses
 from nunatak.store.unit import Unit
 
 
@@ -34,6 +36,7 @@ class Stale:
     diagrams: set[str] = field(default_factory=set)
     tags: set[str] = field(default_factory=set)
     comments: set[str] = field(default_factory=set)
+    steps: Named = field(default_factory=Named)
 
     def note(self, kind: Kind, before: Any, after: Any) -> None:
         """Adds what a change of `before` into `after` makes stale; None stands for not there."""
@@ -42,6 +45,10 @@ class Stale:
                 self._note_object(before, after)
             case "model-connection":
                 self._note_tags(before, after)
+                if before is not None and _of(before, "via_id") != _of(after, "via_id"):
+                    self.objects |= {_of(before, "via_id"), _of(after, "via_id")} - {None}
+            case "flow":
+                self.steps.add(before, after)
             case "diagram":
                 if _of(before, "model_id") != _of(after, "model_id"):
                     self.objects |= {_of(before, "model_id"), _of(after, "model_id")} - {None}
@@ -77,14 +84,19 @@ class Stale:
 
 def refresh(unit: Unit, scope: str, stale: Stale) -> None:
     """Recomputes the back references of all stale entities and stores those that changed; commits don't grow."""
-    _refresh_objects(unit, scope, stale.objects)
-    _refresh_connections(unit, scope, stale.connections)
+    objects, connections = stale.steps.models(unit, scope)
+    objects |= stale.objects
+    connections |= stale.connections
+    objects |= set(flow_references.vias(unit, scope, connections).values())
+    flows = flow_references.uses(unit, scope, objects, connections)
+    _refresh_objects(unit, scope, objects, flows[0])
+    _refresh_connections(unit, scope, connections, flows[1])
     _refresh_diagrams(unit, scope, stale.diagrams)
     _refresh_tags(unit, scope, stale.tags)
     _refresh_comments(unit, scope, stale.comments)
 
 
-def _refresh_objects(unit: Unit, scope: str, ids: set[str]) -> None:
+def _refresh_objects(unit: Unit, scope: str, ids: set[str], flows: dict[str, Uses]) -> None:
     children = _grouped(unit.with_column(MODEL_OBJECT, scope, "parent_id", ids))
     owned = _grouped(unit.with_column(DIAGRAM, scope, "model_id", ids))
     places = _object_places(unit, scope, ids)
@@ -94,6 +106,7 @@ def _refresh_objects(unit: Unit, scope: str, ids: set[str]) -> None:
             child_ids=children.get(before.id, []),
             child_diagram_ids=owned.get(before.id, []),
             diagrams=places.get(before.id, {}),
+            flows=flows.get(before.id, {}),
         )
         _store(unit, MODEL_OBJECT, before, after)
 
@@ -108,7 +121,7 @@ def _object_places(unit: Unit, scope: str, ids: set[str]) -> dict[str, dict[str,
     return found
 
 
-def _refresh_connections(unit: Unit, scope: str, ids: set[str]) -> None:
+def _refresh_connections(unit: Unit, scope: str, ids: set[str], flows: dict[str, Uses]) -> None:
     found: dict[str, dict[str, ModelConnectionDiagram]] = defaultdict(dict)
     for content in _contents(unit, scope, "drawn_ids", ids):
         for drawn in content.connections.values():
@@ -120,7 +133,8 @@ def _refresh_connections(unit: Unit, scope: str, ids: set[str]) -> None:
                     target_model_id=_model_of(content, drawn.target_id),
                 )
     for before in unit.among(MODEL_CONNECTION, scope, ids):
-        _store(unit, MODEL_CONNECTION, before, replace(before, diagrams=found.get(before.id, {})))
+        after = replace(before, diagrams=found.get(before.id, {}), flows=flows.get(before.id, {}))
+        _store(unit, MODEL_CONNECTION, before, after)
 
 
 def _refresh_diagrams(unit: Unit, scope: str, ids: set[str]) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from nunatak.core.kinds import Kind
-from nunatak.services import comment_rules, diagram_rules, model_rules, tag_rules
+from nunatak.services import comment_rules, diagram_rules, flow_rules, model_rules, tag_rules
 from nunatak.services.places import Place
 
 if TYPE_CHECKING:
@@ -27,6 +27,7 @@ _CHECKED: dict[str, Callable[[Ledger, Place, Any, Any], Any]] = {
     "diagram": diagram_rules.checked_diagram,
     "diagram-content": diagram_rules.checked_content,
     "diagram-group": diagram_rules.checked_group,
+    "flow": flow_rules.checked_flow,
     "tag": tag_rules.checked_tag,
     "comment-reply": comment_rules.checked_reply,
     "adr": comment_rules.checked_decision,
@@ -35,6 +36,7 @@ _FOLLOWED: dict[str, Callable[[Ledger, Place, Any, Any, Values], None]] = {
     "domain": model_rules.followed_domain,
     "model-object": model_rules.followed_object,
     "diagram": diagram_rules.followed_diagram,
+    "diagram-content": flow_rules.followed_content,
 }
 
 
