@@ -14,6 +14,7 @@ from __future__ import annotations
 import json
 import re
 import sys
+import tomllib
 import zipfile
 from collections import Counter
 from dataclasses import dataclass, field
@@ -23,7 +24,6 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-import catalog_words as words
 import resvg
 from catalog_icons import body, colors, forced, lightness, plain_color, tinted, variants
 from PIL import Image
@@ -34,24 +34,11 @@ from nunatak.exchange.color import nearest
 TARGET = Path(__file__).parents[1] / "src/nunatak/catalog"
 BLOCK = 64
 ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"
-BRANDS = set(words.BRANDS.split())
-PROVIDERS = {key: provider for provider, keys in words.PROVIDERS.items() for key in keys.split()}
-CODE_HOSTS = (
-    "github.",
-    "gitlab.",
-    "wikimedia.",
-    "wikipedia.",
-    "brandfolder.",
-    "figma.",
-    "npmjs.",
-    "dribbble.",
-    "medium.",
-)
-SMALL = {
-    "js": "JS", "io": "IO", "ai": "AI", "api": "API", "aws": "AWS", "css": "CSS", "ui": "UI", "db": "DB", "sql": "SQL",
-    "php": "PHP", "ml": "ML", "cd": "CD", "ci": "CI", "vpn": "VPN", "sdk": "SDK", "cms": "CMS", "pwa": "PWA", "jax": "JAX",
-    "ios": "iOS", "tv": "TV", "svg": "SVG", "json": "JSON", "html": "HTML", "http": "HTTP", "gwt": "GWT", "ibm": "IBM",
-}  # fmt: skip
+WORDS = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
+OFFICES = set(WORDS["offices"].split())
+BRANDS = set(WORDS["brands"].split())
+PROVIDERS = {key: provider for provider, keys in WORDS["providers"].items() for key in keys.split()}
+CODE_HOSTS, CAPITALS = WORDS["code_hosts"].split(), set(WORDS["capitals"].split())
 
 
 @dataclass
@@ -79,7 +66,7 @@ class Catalog:
     def at(self, slug: str, name: str = "") -> Entry:
         key = key_of(name or slug)
         if key not in self.entries:
-            title = words.NAMES.get(key) or name or titled(slug)
+            title = WORDS["names"].get(key) or name or titled(slug)
             self.entries[key] = Entry(key=key, slug=slugged(title) or key, name=title)
         found = self.entries[key]
         found.slugs |= {slug.replace("_", "-"), slugged(found.name), found.key}
@@ -93,10 +80,10 @@ class Catalog:
 def key_of(text: str) -> str:
     text = text.lower().replace("+", "plus").replace("#", "sharp").replace("&", "and")
     key = re.sub("[^a-z0-9]", "", text)
-    return words.ALIASES.get(key, key)
+    return WORDS["aliases"].get(key, key)
 
 
-TYPES = {key_of(key): type_ for type_, keys in words.TYPES.items() for key in keys.split()}
+TYPES = {key_of(key): type_ for type_, keys in WORDS["types"].items() for key in keys.split()}
 
 
 def slugged(name: str) -> str:
@@ -105,16 +92,16 @@ def slugged(name: str) -> str:
 
 
 def titled(slug: str) -> str:
-    return " ".join(SMALL.get(word, word.capitalize()) for word in slug.split("-"))
+    return " ".join(word.upper() if word in CAPITALS else word.capitalize() for word in slug.split("-"))
 
 
 def website(source: str, key: str) -> str:
     """The site of a brand, where the set's source lies on it."""
-    if key in words.WEBSITES:
-        return words.WEBSITES[key]
+    if key in WORDS["websites"]:
+        return WORDS["websites"][key]
     host = urlsplit(source).hostname or ""
     first, _, rest = host.partition(".")
-    host = rest if first in words.OFFICES and "." in rest else host
+    host = rest if first in OFFICES and "." in rest else host
     stem = re.sub("[^a-z0-9]", "", host.removeprefix("www."))
     known = len(key) > 2 and (key in stem or stem.startswith(key[:8]))
     return f"https://{host}/" if known and not any(word in host for word in CODE_HOSTS) else ""
@@ -177,7 +164,7 @@ def _colored(icon: dict[str, Any], found: dict[str, Any], slug: str) -> tuple[st
 
 
 def take_more(catalog: Catalog) -> None:
-    for line in words.MORE.strip().splitlines():
+    for line in WORDS["more"].strip().splitlines():
         name, type_, provider, site = (part.strip() for part in line.split("|"))
         entry = catalog.at(slugged(name), name)
         entry.name, entry.type, entry.provider = name, type_, provider or None
@@ -186,7 +173,7 @@ def take_more(catalog: Catalog) -> None:
 
 def complete(entry: Entry) -> None:
     entry.type = entry.type or TYPES.get(entry.key) or ("service-tool" if entry.provider else "other")
-    entry.website = entry.website or words.WEBSITES.get(entry.key, "")
+    entry.website = entry.website or WORDS["websites"].get(entry.key, "")
     entry.provider = entry.provider or PROVIDERS.get(entry.key) or provider_of(entry)
     if entry.provider and entry.type == "other":
         entry.type = "service-tool"
@@ -200,7 +187,7 @@ def provider_of(entry: Entry) -> str | None:
         return "aws"
     if entry.key.startswith("azure") or entry.name.startswith("Azure "):
         return "azure"
-    if entry.key in words.GCP.split() or entry.name.startswith("Google Cloud"):
+    if entry.key in WORDS["gcp"].split() or entry.name.startswith("Google Cloud"):
         return "gcp"
     return "apache" if entry.name.startswith("Apache ") else None
 
@@ -242,7 +229,7 @@ def record(entry: Entry) -> dict[str, Any]:
         "slug": entry.slug,
         "slugs": sorted(entry.slugs | {entry.slug}),
         "name": entry.name,
-        "nameShort": words.SHORT.get(entry.key),
+        "nameShort": WORDS["short"].get(entry.key),
         "hex": entry.hex or None,
         "color": nearest(entry.hex or None),
         "provider": entry.provider,
@@ -255,10 +242,9 @@ def record(entry: Entry) -> dict[str, Any]:
 
 def write(entries: list[Entry]) -> None:
     taken: set[str] = set()
+    own = {entry.slug for entry in entries}
     for entry in entries:  # a slug leads to one technology
-        entry.slugs = {
-            slug for slug in entry.slugs if slug not in taken and slug not in {e.slug for e in entries} - {entry.slug}
-        }
+        entry.slugs = (entry.slugs - taken - own) | {entry.slug}
         taken |= entry.slugs
     TARGET.mkdir(parents=True, exist_ok=True)
     with zipfile.ZipFile(TARGET / "catalog.zip", "w", zipfile.ZIP_LZMA) as file:

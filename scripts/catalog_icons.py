@@ -8,56 +8,18 @@ from xml.etree import ElementTree as Xml
 
 SHAPES = {"path", "rect", "circle", "ellipse", "line", "polyline", "polygon"}
 KEPT = SHAPES | {"g", "defs", "linearGradient", "radialGradient", "stop", "clipPath", "mask"}
-ATTRIBUTES = set(
-    [
-        "d",
-        "x",
-        "y",
-        "x1",
-        "y1",
-        "x2",
-        "y2",
-        "cx",
-        "cy",
-        "r",
-        "rx",
-        "ry",
-        "fx",
-        "fy",
-        "width",
-        "height",
-        "points",
-        "transform",
-        "id",
-        "href",
-        "opacity",
-        "fill",
-        "fill-opacity",
-        "fill-rule",
-        "stroke",
-        "stroke-width",
-        "stroke-opacity",
-        "stroke-linecap",
-        "stroke-linejoin",
-        "stroke-miterlimit",
-        "stroke-dasharray",
-        "clip-path",
-        "clip-rule",
-        "mask",
-        "offset",
-        "stop-color",
-        "stop-opacity",
-        "gradientUnits",
-        "gradientTransform",
-        "spreadMethod",
-        "clipPathUnits",
-        "maskUnits",
-        "maskContentUnits",
-    ]
-)
+ATTRIBUTES = {
+    "d", "x", "y", "x1", "y1", "x2", "y2", "cx", "cy", "r", "rx", "ry", "fx", "fy", "width", "height", "points",
+    "transform", "id", "href", "opacity", "fill", "fill-opacity", "fill-rule", "stroke", "stroke-width",
+    "stroke-opacity", "stroke-linecap", "stroke-linejoin", "stroke-miterlimit", "stroke-dasharray", "clip-path",
+    "clip-rule", "mask", "offset", "stop-color", "stop-opacity", "gradientUnits", "gradientTransform",
+    "spreadMethod", "clipPathUnits", "maskUnits", "maskContentUnits",
+}  # fmt: skip
 NAMED = {"black": "#000000", "white": "#ffffff", "red": "#ff0000", "currentcolor": "#000000"}
 LIGHT_INK, DARK_INK = "#e8eaed", "#1f2328"  # what near-black turns into on dark, and near-white on light
 LARGEST = 24_000
+Elements = dict[str | None, Xml.Element]
+Names = dict[str, str]
 _HREF = "{http://www.w3.org/1999/xlink}href"
 _FLOAT = r"([-+]?(?:\d+\.?\d*|\.\d+)(?:~[-+]?\d+)?)"
 _NUMBER = re.compile(_FLOAT)
@@ -87,9 +49,7 @@ def _names(root: Xml.Element, prefix: str) -> dict[str, str]:
     return {id_: f"{prefix}-{number}" for number, id_ in enumerate(dict.fromkeys(ids))}
 
 
-def _written(
-    e: Xml.Element, by_id: dict[str | None, Xml.Element], names: dict[str, str], digits: int, depth: int = 0
-) -> str:
+def _written(e: Xml.Element, by_id: Elements, names: Names, digits: int, depth: int = 0) -> str:
     tag = e.tag.rpartition("}")[2]
     if depth > 12:
         return ""
@@ -104,9 +64,7 @@ def _written(
     return f"<{tag}{pairs}/>" if not inner else f"<{tag}{pairs}>{inner}</{tag}>"
 
 
-def _used(
-    e: Xml.Element, by_id: dict[str | None, Xml.Element], names: dict[str, str], digits: int, depth: int = 0
-) -> str:
+def _used(e: Xml.Element, by_id: Elements, names: Names, digits: int, depth: int = 0) -> str:
     """What a `<use>` shows, in its place."""
     shown = by_id.get((e.get("href") or e.get(_HREF) or "")[1:])
     if shown is None:
@@ -133,7 +91,7 @@ def _attributes(e: Xml.Element) -> dict[str, str]:
     return {key: value for key, value in found.items() if key in ATTRIBUTES}
 
 
-def _attribute(key: str, value: str, names: dict[str, str], digits: int) -> str:
+def _attribute(key: str, value: str, names: Names, digits: int) -> str:
     if key == "id":
         return f' id="{names[value]}"'
     if key == "href":
@@ -159,7 +117,7 @@ def plain_color(value: str) -> str:
 
 
 def _rounded(data: str, digits: int) -> str:
-    """Path data without digits that nobody sees. The two flags of an arc are single characters, often glued together."""
+    """Path data without digits that nobody sees. An arc's two flags are single characters, often glued together."""
     parts: list[str] = []
     for command, rest in re.findall(r"([A-Za-z])([^A-Za-z]*)", re.sub(r"(?<=[0-9.])[eE](?=[-+0-9])", "~", data)):
         pattern = _ARC if command in "aA" else _NUMBER
