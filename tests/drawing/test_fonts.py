@@ -105,3 +105,30 @@ def test_no_font_forms_ligatures_or_contextual_shapes():
     for key in FONTS.keys:
         face = hb.Face(hb.Blob(FONTS.subset(key, frozenset())))
         assert not {"calt", "liga", "clig", "dlig"} & set(face.get_language_feature_tags("GSUB"))
+
+
+def test_glyphs_stand_for_the_letters_of_a_text():
+    face = FONTS.face("sans")
+    glyphs = face.glyphs("AV漢")
+    assert [glyph.text for glyph in glyphs] == ["A", "V", "漢"]
+    assert [glyph.number == 0 for glyph in glyphs] == [False, False, True]
+    assert glyphs[0].advance < glyphs[0].usual  # kerned
+    assert sum(glyph.advance for glyph in glyphs[:2]) == pytest.approx(face.shape("AV"), abs=1e-3)
+
+
+def test_a_mark_stands_for_nothing_when_its_letter_stands_for_both():
+    assert [glyph.text for glyph in FONTS.face("sans").glyphs("x\u0331")] == ["x\u0331", ""]
+
+
+def test_outlines_keep_the_numbers_of_their_glyphs():
+    face = FONTS.face("sans")
+    (glyph,) = face.glyphs("H")
+    part = Face(face.outlines(frozenset({0, glyph.number})))
+    assert part.outline(glyph.number) == face.outline(glyph.number) != ()
+    assert part.outline(glyph.number + 1) == ()
+
+
+def test_a_font_knows_the_first_character_of_each_glyph():
+    face = FONTS.face("sans")
+    (space,) = face.glyphs(" ")
+    assert face.characters[space.number] == " "

@@ -1,0 +1,1 @@
+"""Scenes and text as PDF: vectors, letters that can be selected, and nothing from outside."""
