@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from msgspec.structs import replace
 
 from nunatak.core.diagram import DiagramContent
-from nunatak.core.errors import Invalid
+from nunatak.core.errors import Dangling, Invalid
 from nunatak.core.flow import FORKS, NESTING, STEP_LIMIT, Flow, FlowStep
 from nunatak.core.kinds import DIAGRAM, DIAGRAM_CONTENT, FLOW
 from nunatak.services.places import Place
@@ -62,7 +62,7 @@ def _paths(flow: Flow) -> None:
         if step.parent_id is not None and step.parent_id not in fork_of:
             expected = "expected null or the id of a path of a step of this flow"
             errors.append(f"body.steps.{step.id}.parentId: {expected}, got {step.parent_id!r}")
-    _refused("A step's parent is a path of the same flow", errors)
+    _refused("A step's parent is a path of the same flow", errors, Dangling)
     _refused(
         f"Steps hang on paths at most {NESTING} deep and never below themselves",
         [f"body.steps.{id_}.parentId: expected a path that isn't below this step" for id_ in _lost(flow, fork_of)],
@@ -103,7 +103,7 @@ def _found(ledger: Ledger, place: Place, diagram_id: str, changed: list[FlowStep
         here = {name: known[name][id_] for name, id_ in named.items() if id_ in known[name]}
         errors += [_missing(step, name, id_) for name, id_ in named.items() if name not in here]
         found.append(replace(step, **here))
-    _refused("A step names something that is not on the flow's diagram", errors)
+    _refused("A step names something that is not on the flow's diagram", errors, Dangling)
     return found
 
 
@@ -153,6 +153,6 @@ def _unname(ledger: Ledger, place: Place, flow: Flow, gone: dict[str, set[str]])
         ledger.update(place, FLOW, flow.id, {"steps": {"$update": changed}})
 
 
-def _refused(message: str, errors: list[str]) -> None:
+def _refused(message: str, errors: list[str], refusal: type[Invalid] = Invalid) -> None:
     if errors:
-        raise Invalid(message, tuple(errors[:_MOST_ERRORS]))
+        raise refusal(message, tuple(errors[:_MOST_ERRORS]))

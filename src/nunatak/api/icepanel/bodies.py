@@ -16,7 +16,8 @@ from nunatak.core.diagram import (
     DiagramObject,
 )
 from nunatak.core.domain import Domain
-from nunatak.core.landscape import Landscape, Version
+from nunatak.core.flow import Flow, FlowStep
+from nunatak.core.landscape import Landscape, Version, VersionRevert
 from nunatak.core.model import ModelConnection, ModelObject, RealityLink
 from nunatak.core.organization import Organization
 from nunatak.core.people import OrganizationUserInvite, Team
@@ -56,6 +57,8 @@ LandscapePartial = extended(
 
 VersionRequired = required(Version, "VersionRequired")
 VersionUpdate = partial(Version, "VersionUpdate")
+VersionRevertRequired = required(VersionRevert, "VersionRevertRequired")
+VersionRevertPartial = partial(VersionRevert, "VersionRevertPartial", without=("version_id",))
 
 DomainRequired = required(Domain, "DomainRequired")
 DomainUpsert = required(Domain, "DomainUpsert")
@@ -80,6 +83,11 @@ DiagramUpsert = merged("DiagramUpsert", DiagramPartial, DiagramContentPartial)
 DiagramGroupRequired = required(DiagramGroup, "DiagramGroupRequired")
 DiagramGroupUpsert = required(DiagramGroup, "DiagramGroupUpsert")
 DiagramGroupPartial = partial(DiagramGroup, "DiagramGroupPartial")
+
+# A flow stays on the diagram that it is told over, unless a PUT replaces all of it.
+_STEPS: MapForms = {FlowStep: (FlowStep, partial(FlowStep, "FlowStepPartial"))}
+FlowRequired = required(Flow, "FlowRequired", maps=_STEPS)
+FlowPartial = partial(Flow, "FlowPartial", without=("diagram_id",), maps=_STEPS)
 
 TagRequired = required(Tag, "TagRequired")
 TagUpsert = required(Tag, "TagUpsert")

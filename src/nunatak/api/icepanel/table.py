@@ -23,6 +23,7 @@ from nunatak.core.kinds import (
     DIAGRAM,
     DIAGRAM_GROUP,
     DOMAIN,
+    FLOW,
     MODEL_CONNECTION,
     MODEL_OBJECT,
     TAG,
@@ -106,6 +107,7 @@ CONNECTIONS = _family(
     expand=ModelConnectionExpandKey,
     expanded=ModelConnectionExpanded,
 )
+FLOWS = _family("flows", FLOW, "/flows", (bodies.FlowRequired, bodies.FlowRequired, bodies.FlowPartial))
 COMMENTS = _family(
     "comments",
     COMMENT,
@@ -139,6 +141,7 @@ FAMILIES: tuple[Family, ...] = (
         told={"deletedModelConnectionIds": MODEL_CONNECTION.name, "deletedModelObjectIds": MODEL_OBJECT.name},
     ),
     CONNECTIONS,
+    FLOWS,
     _family("tags", TAG, "/tags", (bodies.TagRequired, bodies.TagUpsert, bodies.TagPartial), verbs=_NO_HEAD),
     COMMENTS,
     _family(
