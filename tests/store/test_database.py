@@ -12,7 +12,7 @@ from nunatak.core.errors import Busy, Conflict
 from nunatak.core.kinds import ORGANIZATION
 from nunatak.services import keys
 from nunatak.services.changes import Ledger
-from nunatak.store.database import Database
+from nunatak.store.database import Database, Joined
 from nunatak.store.unit import Unit
 from tests import make
 
@@ -71,6 +71,27 @@ def test_a_reader_sees_the_last_commit_while_a_writer_works(database: Database) 
             assert other.find(ORGANIZATION, "a") is None
     with database.read() as other:
         assert other.find(ORGANIZATION, "a") is not None
+
+
+def twice(database: Database, id_: str) -> None:
+    with database.write() as unit:
+        organization(unit, id_)
+        organization(unit, id_)
+
+
+def test_a_joined_database_is_one_transaction_in_which_a_write_can_fail_alone(database: Database) -> None:
+    with database.write() as whole:
+        joined = Joined(database, whole)
+        with joined.write() as unit:
+            organization(unit, "a")
+        with pytest.raises(Conflict):
+            twice(joined, "b")
+        with joined.read() as unit:
+            assert (unit.find(ORGANIZATION, "a") is None, unit.find(ORGANIZATION, "b")) == (False, None)
+        with database.read() as other:
+            assert other.find(ORGANIZATION, "a") is None
+    with database.read() as unit:
+        assert [each.id for each in unit.every(ORGANIZATION, None)] == ["a"]
 
 
 def test_a_database_that_is_not_there_is_said_to_be_busy(tmp_path: Path) -> None:

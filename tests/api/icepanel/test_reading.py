@@ -1,0 +1,108 @@
+"""What is read of a request, and in which order: nobody's body is looked at before it is known who sends it to what."""
+
+from __future__ import annotations
+
+import gzip
+import json
+from typing import Any
+
+import pytest
+from starlette.testclient import TestClient
+
+from nunatak.api.icepanel.app import Api
+from nunatak.api.wire.coding import compressed
+from nunatak.services import keys
+from tests.wire import Wire, wire_of
+
+BROKEN = b'{"name": '
+
+
+def of(wire: Wire, **options: Any) -> Wire:
+    """The same world's client, of an API with other options."""
+    return Wire(wire.world, TestClient(Api(wire.world.service, **options)), wire.credentials)
+
+
+@pytest.mark.parametrize("body", [BROKEN, b"x" * 5000, b"{}"])
+def test_credentials_then_places_then_size_then_words(wire: Wire, body: bytes) -> None:
+    small, world = of(wire, body_limit=1000), wire.world
+    _, reads = keys.create(world.service, world.actor, world.organization_id, name="r", permission="read")
+    path = f"{wire.base}/domains"
+    elsewhere = "/v1/landscapes/nowhere/versions/latest/domains"
+    for url, key, status in (
+        (elsewhere, {}, 401),
+        (path, {"X-API-Key": "a:b"}, 401),
+        (path, {"X-API-Key": reads}, 403),
+        (elsewhere, {"X-API-Key": wire.credentials}, 404),
+        (path.replace("latest", "nowhere"), {"X-API-Key": wire.credentials}, 404),
+        ("/v1/organizations/nowhere/landscapes", {"X-API-Key": wire.credentials}, 404),
+    ):
+        assert small.client.post(url, content=body, headers=key).status_code == status
+    status = {BROKEN: 400, b"{}": 422}.get(body, 413)
+    assert small.client.post(path, content=body, headers={"X-API-Key": wire.credentials}).status_code == status
+
+
+def test_a_body_of_unknown_length_is_given_up_at_the_limit(wire: Wire) -> None:
+    small = of(wire, body_limit=1000)
+    taken = []
+
+    def pieces() -> Any:
+        for index in range(50):
+            taken.append(index)
+            yield b" " * 400
+
+    small.send("POST", "/domains", 413, content=pieces())
+
+
+@pytest.mark.parametrize("coding", ["gzip", "zstd"])
+def test_a_compressed_body_is_taken_and_its_limit_is_that_of_its_text(wire: Wire, coding: Any) -> None:
+    small = of(wire, body_limit=1000)
+    body = json.dumps({"name": "packed"}).encode()
+    headers = {"Content-Encoding": coding}
+    made = small.send("POST", "/domains", content=compressed(body, coding), headers=headers)
+    assert made["domain"]["name"] == "packed"
+    bomb = compressed(b'{"name":"' + b"x" * 100_000 + b'"}', coding)
+    refusal = small.send("POST", "/domains", 413, content=bomb, headers=headers)
+    assert "1,000 bytes" in refusal["message"]
+    broken = small.send("POST", "/domains", 400, content=body, headers=headers)
+    assert broken["errors"] == [f"body: the data is no whole {coding}, as the Content-Encoding header says it is"]
+
+
+def test_a_coding_that_is_not_known_is_named(wire: Wire) -> None:
+    answer = wire.send("POST", "/domains", 400, content=b"x", headers={"Content-Encoding": "br"})
+    assert answer["errors"] == ["header.Content-Encoding: expected gzip or zstd, got 'br'"]
+    wire.send("POST", "/domains", json={"name": "x"}, headers={"Content-Encoding": "identity"})
+
+
+@pytest.mark.parametrize("content_type", ["application/json; charset=utf-8", "text/plain", "nonsense", None])
+def test_content_types_are_taken_as_they_come_and_reads_may_have_one(wire: Wire, content_type: str | None) -> None:
+    headers = {} if content_type is None else {"Content-Type": content_type}
+    assert wire.send("POST", "/domains", content=b'{"name": "n"}', headers=headers)["domain"]["name"] == "n"
+    assert wire.send("GET", "/domains", headers=headers)["domains"]
+    wire.send("GET", "/domains", content=BROKEN, headers=headers)
+    missing = wire.send("POST", "/domains", 422, headers=headers)
+    assert missing["errors"] == ["body.name: required"]
+
+
+def test_head_is_answered_wherever_get_is(wire: Wire) -> None:
+    key = {"X-API-Key": wire.credentials}
+    for path, status in (("/domains", 200), ("/model/objects", 200), ("/model/objects/nowhere", 404)):
+        assert wire.client.head(f"{wire.base}{path}", headers=key).status_code == status
+    assert wire.client.head("/v1/landscapes", headers=key).status_code in (404, 405)
+
+
+@pytest.mark.parametrize("key", ["", "x" * 256, "a\tb", "é"])
+def test_a_key_that_is_no_usable_idempotency_key_is_refused_by_name(wire: Wire, key: str) -> None:
+    headers = {"X-API-Key": wire.credentials, "Idempotency-Key": key.encode("latin-1")}
+    answer = wire.client.post(f"{wire.base}/domains", json={"name": "x"}, headers=headers)
+    assert answer.status_code == 422
+    assert answer.json()["errors"] == ["header.Idempotency-Key: expected 1 to 255 printable ASCII characters"]
+
+
+def test_gzip_as_any_tool_makes_it_is_read(wire: Wire) -> None:
+    body = gzip.compress(b'{"name": "g"}')
+    assert wire.send("POST", "/domains", content=body, headers={"Content-Encoding": "x-gzip"})["domain"]["name"] == "g"
+
+
+def test_a_write_is_refused_before_its_body_for_a_key_that_only_reads(wire: Wire) -> None:
+    reader = wire_of(wire.world, "read")
+    assert reader.send("POST", "/domains", 403, content=BROKEN)["code"] == "auth/forbidden"
