@@ -8,8 +8,7 @@ from typing import Any
 import msgspec
 from msgspec import UNSET, UnsetType
 
-from nunatak.core.catalog import CatalogTechnology
-from nunatak.core.expanded import DomainExport, TagExport, TechnologyExport
+from nunatak.core.expanded import DomainExport, TagExport, technology_export
 from nunatak.core.fields import Struct
 from nunatak.core.kinds import DOMAIN, TAG, TECHNOLOGY
 from nunatak.services.places import Place
@@ -64,25 +63,6 @@ def _technologies(unit: Unit, place: Place, found: Iterable[References]) -> dict
 
 def _flows(_unit: Unit, _place: Place, _found: Iterable[References]) -> dict[str, Any]:
     return {}
-
-
-def technology_export(found: CatalogTechnology) -> TechnologyExport:
-    """A technology as expansion and exports show it."""
-    return TechnologyExport(
-        id=found.id,
-        name=found.name,
-        color=found.color,
-        provider=found.provider,
-        type=found.type,
-        description=found.description,
-        docs_url=found.docs_url,
-        icon_url=found.icon_url or UNSET,
-        icon_url_dark=found.icon_url_dark or UNSET,
-        icon_url_light=found.icon_url_light or UNSET,
-        name_short=found.name_short,
-        updates_url=found.updates_url,
-        website_url=found.website_url,
-    )
 
 
 _SHOWN = {"domain": _domains, "tags": _tags, "technologies": _technologies, "flows": _flows}
