@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nunatak.core.errors import Invalid
-from nunatak.core.patch import patched
+from nunatak.core.patch import as_given, patched
 
 IDS = st.lists(st.sampled_from("abcdefgh"), unique=True)
 MAPS = st.dictionaries(st.sampled_from("abcdefgh"), st.fixed_dictionaries({"x": st.integers(0, 9)}))
@@ -60,3 +60,32 @@ def test_an_unknown_operator_is_named_with_what_was_expected() -> None:
     with pytest.raises(Invalid) as refusal:
         patched({"tagIds": []}, {"tagIds": {"$push": ["a"]}}, LIST)
     assert refusal.value.errors == ("body.tagIds.$push: expected one of $add, $remove",)
+
+
+@pytest.mark.parametrize(
+    ("error", "given_"),
+    [
+        ("body.tagIds[2]: no", "body.tagIds.$add[0]: no"),
+        ("body.tagIds[3]: no", "body.tagIds.$add[2]: no"),
+        ("body.tagIds[0]: no", "body.tagIds[0]: no"),
+        ("body.tagIds[9]: no", "body.tagIds[9]: no"),
+        ("body.teamIds[0]: no", "body.teamIds[0]: no"),
+        ("body.links.a.url: no", "body.links.$add.a.url: no"),
+        ("body.links.a.b: no", "body.links.$update.a.b: no"),
+        ("body.links.c: no", "body.links.$replace.c: no"),
+        ("body.links.d.url: no", "body.links.d.url: no"),
+        ("body.labels.x: no", "body.labels.x: no"),
+        ("id: no", "id: no"),
+    ],
+)
+def test_an_error_names_the_operator_that_put_a_thing_where_it_is(error: str, given_: str) -> None:
+    values = {
+        "tagIds": {"$add": ["c", "a", "d"], "$remove": ["x"]},
+        "teamIds": ["t"],
+        "links": {"$add": {"a": {}}, "$update": {"a.b": {}}, "$replace": {"c": {}}},
+        "labels": {"x": "y"},
+    }
+    if error == "body.links.a.b: no":
+        values["links"] = {"$update": {"a.b": {}}}
+    after = {"tagIds": ["a", "b", "c", "d"], "teamIds": ["t"]}
+    assert as_given(error, values, after) == given_

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -9,6 +10,8 @@ from nunatak.core.errors import Invalid
 
 _MAP_WORDS = frozenset({"$add", "$update", "$remove", "$replace"})
 _LIST_WORDS = frozenset({"$add", "$remove"})
+_ITEM = re.compile(r"body\.(\w+)\[(\d+)\](.*)", re.DOTALL)
+_ENTRY = re.compile(r"body\.(\w+)\.(.+)", re.DOTALL)
 
 
 def patched(before: Mapping[str, Any], values: Mapping[str, Any], operators: Mapping[str, str]) -> dict[str, Any]:
@@ -22,7 +25,7 @@ def patched(before: Mapping[str, Any], values: Mapping[str, Any], operators: Map
 
 
 def _applied(name: str, old: Any, new: Any, sort: str | None) -> Any:
-    if sort is None or not isinstance(new, Mapping) or not any(key.startswith("$") for key in new):
+    if sort is None or not _worded(new):
         return {} if sort == "map" and new is None else new
     if sort == "list":
         return _list(name, old or [], new)
@@ -57,3 +60,22 @@ def _known(name: str, words: Mapping[str, Any], allowed: frozenset[str]) -> None
         if word not in allowed:
             expected = ", ".join(sorted(allowed))
             raise Invalid(f"{name} knows no {word}", (f"body.{name}.{word}: expected one of {expected}",))
+
+
+def as_given(error: str, values: Mapping[str, Any], after: Mapping[str, Any]) -> str:
+    """An error that names a place of the patched entity (`after`: its lists), by the operator of `values` that put it
+    there: "body.tagIds[3]: …" becomes "body.tagIds.$add[0]: …" where that was given. Any other stays as it is."""
+    if (item := _ITEM.fullmatch(error)) and _worded(values.get(item[1])):
+        added, whole, index = values[item[1]].get("$add") or (), after.get(item[1], ()), int(item[2])
+        if index < len(whole) and whole[index] in added:
+            return f"body.{item[1]}.$add[{list(added).index(whole[index])}]{item[3]}"
+    if (entry := _ENTRY.fullmatch(error)) and _worded(values.get(entry[1])):
+        for word in ("$add", "$update", "$replace"):
+            for key in values[entry[1]].get(word) or ():
+                if entry[2].startswith((f"{key}.", f"{key}:")):
+                    return f"body.{entry[1]}.{word}.{entry[2]}"
+    return error
+
+
+def _worded(value: Any) -> bool:
+    return isinstance(value, Mapping) and any(key.startswith("$") for key in value)
