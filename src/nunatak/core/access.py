@@ -19,12 +19,15 @@ _ENOUGH: dict[Deed, frozenset[str]] = {
 
 @dataclass(frozen=True, kw_only=True)
 class Actor:
-    """Somebody with credentials: what they are, their id, and their permission in each organization they belong to."""
+    """Somebody with credentials: what they are, their id, and their permission in each organization they belong to;
+    and, for the log, where the request came from."""
 
     kind: AuthType
     id: str
     permissions: dict[str, PermissionType] = field(default_factory=dict)
     name: str = ""
+    ip: str = ""
+    user_agent: str = ""
 
     @property
     def organization_ids(self) -> tuple[str, ...]:

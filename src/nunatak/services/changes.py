@@ -10,10 +10,13 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+import msgspec
+
 from nunatak.core.access import Actor
 from nunatak.core.change import Change, applied, created, stamp
-from nunatak.core.errors import Conflict, Invalid
+from nunatak.core.errors import Conflict, Invalid, Refusal
 from nunatak.core.kinds import Kind, kind_named
+from nunatak.core.patch import as_given
 from nunatak.services import cascades, references, rules
 from nunatak.services.places import Place
 from nunatak.store.rows import scope_of
@@ -64,12 +67,16 @@ class Ledger:
         self.unit = unit
         self.actor = actor
         self.stamp = stamp(actor, now())
-        self.entries: list[Entry] = []
-        self.notes: list[Note] = []
+        self.done: list[Entry | Note] = []  # in the order in which they were begun
         self._entry: Entry | Note | None = None  # what is being carried out
         self.deleted: dict[str, list[str]] = {}
         self._stale: dict[str, references.Stale] = {}
         self._places: dict[str, Place] = {}
+
+    @property
+    def entries(self) -> list[Entry]:
+        """The changes among what was done."""
+        return [one for one in self.done if isinstance(one, Entry)]
 
     def write(self, place: Place, change: Change) -> Any:
         """Carries out one change of a landscape version and gives the entity after it, or before it for a delete.
@@ -98,7 +105,7 @@ class Ledger:
     def _entered(self, kind: Kind, change: Change, place: Place | None) -> Iterator[Entry]:
         """The entry of a change; what is written meanwhile follows from it."""
         entry = Entry(change=change, kind=kind, place=place, parent=self._entry)
-        self.entries.append(entry)
+        self.done.append(entry)
         self._entry = entry
         try:
             yield entry
@@ -118,7 +125,7 @@ class Ledger:
         if place is not None:
             about = {"organization_id": place.organization_id, "landscape_id": place.landscape_id, **about}
         note = Note(type=action_type, id=id_, parent=self._entry, **about)
-        self.notes.append(note)
+        self.done.append(note)
         self._entry = note
         try:
             yield note
@@ -188,11 +195,20 @@ class Ledger:
         values = rules.prepared(self, place, kind, dict(change.values), before)[0]
         values.pop("handleId", None)
         laid = Change(verb=change.verb, kind=kind.name, id=before.id, values=values, commit=change.commit)
-        after = rules.checked(self, place, kind, applied(kind, laid, before, self.stamp), before)
+        after = self._checked(place, kind, applied(kind, laid, before, self.stamp), before, change.values)
         self.unit.put(kind, after)
         self.stale(place).note(kind, before, after)
         rules.followed(self, place, kind, before, after, values)
         return before, after
+
+    def _checked(self, place: Place, kind: Kind, after: Any, before: Any, values: dict[str, Any]) -> Any:
+        """The entity after an update, checked; a refusal names the operators that the writer gave."""
+        try:
+            return rules.checked(self, place, kind, after, before)
+        except Refusal as refusal:
+            lists = {f.encode_name: getattr(after, f.name) for f in msgspec.structs.fields(after)}
+            refusal.errors = tuple(as_given(error, values, lists) for error in refusal.errors)
+            raise
 
     def _delete(self, place: Place, kind: Kind, change: Change) -> Any:
         before = self.unit.get(kind, change.id, place.version_id)
@@ -204,7 +220,7 @@ class Ledger:
         """Removes entities whose cascades are done, each with an entry of its own."""
         for entity in gone:
             change = Change(verb="delete", kind=kind.name, id=entity.id)
-            self.entries.append(Entry(change=change, kind=kind, place=place, parent=self._entry, before=entity))
+            self.done.append(Entry(change=change, kind=kind, place=place, parent=self._entry, before=entity))
         self._remove(place, kind, gone)
 
     def _remove(self, place: Place, kind: Kind, gone: list[Any]) -> None:

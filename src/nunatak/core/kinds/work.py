@@ -40,7 +40,7 @@ LOG_ENTRY = Kind(
     many="actionLogs",
     scope="organization",
     columns=("parent_id", "action_type", "performed_by", "performed_by_id"),
-    terms=lists("action_ids"),
+    terms=lists("subject", "touched"),
 )
 
 WEBHOOK_SUBSCRIPTION = Kind(
