@@ -6,7 +6,7 @@ from datetime import datetime
 
 from msgspec import UNSET, UnsetType
 
-from nunatak.core.fields import AuthType, Derived, Name, PermissionType, Stamped
+from nunatak.core.fields import AuthType, Derived, Name, PermissionType, Stamped, Struct
 from nunatak.core.tag import TagColor
 
 
@@ -29,9 +29,13 @@ class Team(Stamped, frozen=True, kw_only=True):
     model_object_handle_ids: Derived[list[str]] = []
 
 
-class OrganizationUserInvite(Stamped, frozen=True, kw_only=True):
+class OrganizationUserInvite(Struct, frozen=True, kw_only=True):
     """An invitation to an organization; it stays listed when it is used or revoked."""
 
+    id: Derived[str]
+    created_at: Derived[datetime]
+    created_by: Derived[AuthType]
+    created_by_id: Derived[str]
     organization_id: Derived[str]
     email: str
     expires_at: datetime

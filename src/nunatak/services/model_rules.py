@@ -11,6 +11,7 @@ from nunatak.core.kinds import DOMAIN, MODEL_OBJECT, fold
 from nunatak.core.model import PARENTS, ModelConnection, ModelObject
 from nunatak.services.places import Place
 from nunatak.services.tag_rules import missing_things, require_all, require_tags
+from nunatak.services.team_rules import require_teams
 from nunatak.services.type_rules import check_type, place_type
 
 if TYPE_CHECKING:
@@ -75,6 +76,7 @@ def checked_object(ledger: Ledger, place: Place, after: ModelObject, before: Mod
     if moved or before is None or after.name != before.name:
         _unique(ledger, place, after)
     require_tags(ledger, place, after, before)
+    require_teams(ledger, place, after, before)
     _groups(ledger, place, after, before)
     return replace(after, linked=bool(after.links))
 
