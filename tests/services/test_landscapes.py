@@ -7,7 +7,7 @@ import pytest
 from nunatak.core.access import Actor
 from nunatak.core.errors import Forbidden, NotFound
 from nunatak.core.kinds import DOMAIN, MODEL_OBJECT, TAG, TAG_GROUP
-from nunatak.services import landscapes, organizations
+from nunatak.services import landscapes, organizations, versions
 from tests.make import World
 
 
@@ -28,7 +28,7 @@ def test_a_deleted_landscape_is_gone_with_its_versions_and_leaves_its_neighbour(
         assert unit.every(TAG, live.id) == []
         assert unit.every(TAG, world.version_id) != []
     with pytest.raises(NotFound, match="Landscape not found"):
-        landscapes.version(world.service, world.actor, land.id, "latest")
+        versions.get(world.service, world.actor, land.id, "latest")
     with pytest.raises(NotFound):
         landscapes.delete(world.service, world.actor, land.id)
 
@@ -52,11 +52,3 @@ def test_a_landscape_moves_only_where_its_mover_administers_both_ends(world: Wor
     assert len(landscapes.listing(world.service, mover, world.organization_id)) == 0
     with pytest.raises(NotFound, match="Landscape not found"):
         landscapes.get(world.service, world.actor, id_)
-
-
-def test_versions_are_found_by_tag_and_name(world: World) -> None:
-    def found(**asked: object) -> int:
-        return len(landscapes.versions(world.service, world.actor, world.path.landscape_id, asked).texts)
-
-    assert (found(), found(tag="latest"), found(tag=["x", "latest"]), found(name="CURR")) == (1, 1, 1, 1)
-    assert (found(tag="x"), found(name="old")) == (0, 0)

@@ -10,7 +10,6 @@ from nunatak.core.kinds import DOMAIN, LANDSCAPE, ORGANIZATION, TAG, TAG_GROUP, 
 from nunatak.core.landscape import Landscape, Version
 from nunatak.services import places
 from nunatak.services.changes import Ledger, new_id
-from nunatak.services.pages import Page, page_of
 from nunatak.services.places import LATEST, Place
 from nunatak.services.service import Service
 from nunatak.store.rows import Texts
@@ -99,25 +98,3 @@ def remove(ledger: Ledger, landscape_id: str) -> None:
         ledger.unit.clear(version_id)
     ledger.unit.clear(landscape_id)
     ledger.found(Change(verb="delete", kind=LANDSCAPE.name, id=landscape_id))
-
-
-def versions(
-    service: Service,
-    actor: Actor,
-    landscape_id: str,
-    asked: dict[str, Any],
-    *,
-    cursor: str | None = None,
-    limit: int | None = None,
-) -> Page:
-    """A landscape's versions that match, in the order of their creation."""
-    with service.reading() as unit:
-        land = places.landscape(unit, actor, landscape_id, "read")
-        return page_of(unit, VERSION, land.id, asked, cursor=cursor, limit=limit)
-
-
-def version(service: Service, actor: Actor, landscape_id: str, version_id: str) -> Version:
-    """One version, by id or the word `latest`."""
-    with service.reading() as unit:
-        land = places.landscape(unit, actor, landscape_id, "read")
-        return places.version(unit, land.id, version_id)

@@ -18,9 +18,13 @@ from nunatak.api.icepanel import (
     comments,
     connections,
     diagrams,
+    drafts,
     landscapes,
     openapi,
+    people,
     resource,
+    share_links,
+    versions,
 )
 from nunatak.api.icepanel.errors import Error, refused, unknown_method, unknown_path
 from nunatak.api.icepanel.operation import Call, Operation, Operations
@@ -39,7 +43,11 @@ _NAMED = (
     connections,
     comments,
     diagrams,
+    drafts,
     landscapes,
+    people,
+    share_links,
+    versions,
 )
 
 

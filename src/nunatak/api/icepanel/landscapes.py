@@ -1,16 +1,16 @@
-"""Organizations, landscapes and versions."""
+"""Organizations and landscapes."""
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Any
 
-from msgspec import Meta, UnsetType
+from msgspec import UnsetType
 
 from nunatak.api.icepanel import bodies
 from nunatak.api.icepanel.forms import record
 from nunatak.api.icepanel.operation import Call, Operations
-from nunatak.api.icepanel.resource import actor_of, asked, chosen, enveloped, given
-from nunatak.core.kinds import LANDSCAPE, VERSION
+from nunatak.api.icepanel.resource import actor_of, enveloped, given
+from nunatak.core.kinds import LANDSCAPE
 from nunatak.core.landscape import Landscape, Version
 from nunatak.core.organization import Organization
 from nunatak.services import landscapes, organizations
@@ -19,7 +19,6 @@ from nunatak.services.pages import Page
 OPERATIONS = Operations()
 _ORGANIZATION = "/organizations/{organizationId}"
 _LANDSCAPE = "/landscapes/{landscapeId}"
-_VERSIONS = f"{_LANDSCAPE}/versions"
 
 Nothing = dict[str, Any]  # an empty object
 AdminQuery = record("OrganizationsQuery", {"admin": bool | UnsetType})
@@ -28,21 +27,6 @@ OrganizationsAnswer = record("OrganizationsAnswer", {"organizations": list[Organ
 LandscapeAnswer = record("LandscapeAnswer", {"landscape": Landscape})
 LandscapeMade = record("LandscapeMade", {"landscape": Landscape, "version": Version})
 LandscapesAnswer = record("LandscapesAnswer", {"landscapes": list[Landscape]})
-VersionAnswer = record("VersionAnswer", {"version": Version})
-VersionsAnswer = record("VersionsAnswer", {"versions": list[Version], "next_cursor": str | UnsetType})
-VersionLimit = Annotated[int, Meta(ge=1, le=1000)] | Annotated[float, Meta(ge=1, le=1000)]
-VersionFilter = record(
-    "VersionFilter",
-    {"name": str | UnsetType, "tag": str | Annotated[list[str], Meta(min_length=1, max_length=30)] | UnsetType},
-)
-VersionsQuery = record(
-    "VersionsQuery",
-    {
-        "filter": VersionFilter | UnsetType,
-        "cursor": str | UnsetType,
-        "limit": VersionLimit | UnsetType,
-    },
-)
 
 operation = OPERATIONS.operation
 
@@ -133,24 +117,3 @@ for _resource, _path, _old in (
         deprecated=_old,
     )(_update)
     operation(f"{_resource}.delete", "DELETE", _path, answer=Nothing, deprecated=_old)(_delete)
-
-
-@operation("versions.list", "GET", _VERSIONS, query=VersionsQuery, answer=VersionsAnswer)
-def list_versions(call: Call[Any]) -> bytes:
-    """A landscape's versions."""
-    page = landscapes.versions(
-        call.service,
-        actor_of(call),
-        call.path["landscapeId"],
-        asked(call.query),
-        cursor=chosen(call.query, "cursor"),
-        limit=int(chosen(call.query, "limit", 0)) or None,
-    )
-    return enveloped(VERSION, page)
-
-
-@operation("versions.get", "GET", f"{_VERSIONS}/{{versionId}}", answer=VersionAnswer)
-def get_version(call: Call[Any]) -> dict[str, Any]:
-    """One version, by id or the word `latest`."""
-    landscape_id, id_ = call.path["landscapeId"], call.path["versionId"]
-    return {"version": landscapes.version(call.service, actor_of(call), landscape_id, id_)}
