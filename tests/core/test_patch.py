@@ -67,7 +67,7 @@ def test_an_unknown_operator_is_named_with_what_was_expected() -> None:
     [
         ("body.tagIds[2]: no", "body.tagIds.$add[0]: no"),
         ("body.tagIds[3]: no", "body.tagIds.$add[2]: no"),
-        ("body.tagIds[0]: no", "body.tagIds[0]: no"),
+        ("body.tagIds[1]: no", "body.tagIds[1]: no"),
         ("body.tagIds[9]: no", "body.tagIds[9]: no"),
         ("body.teamIds[0]: no", "body.teamIds[0]: no"),
         ("body.links.a.url: no", "body.links.$add.a.url: no"),
