@@ -10,6 +10,7 @@ from nunatak.core.kinds import (
     DIAGRAM,
     DIAGRAM_CONTENT,
     DIAGRAM_GROUP,
+    DRAFT_TASK,
     FLOW,
     MODEL_CONNECTION,
     MODEL_OBJECT,
@@ -43,6 +44,8 @@ def before_delete(ledger: Ledger, place: Place, kind: Kind, entity: Any) -> None
                 ledger.delete(place, TAG, id_)
         case "comment":
             _comment(ledger, place, entity.id)
+        case "draft":
+            ledger.drop(place, DRAFT_TASK, ledger.unit.every(DRAFT_TASK, place.version_id, {"draft_id": entity.id}))
         case "tag":
             _tag(ledger, place, entity.id)
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from nunatak.core.kinds import Kind
-from nunatak.services import comment_rules, diagram_rules, flow_rules, model_rules, tag_rules
+from nunatak.services import comment_rules, diagram_rules, draft_rules, flow_rules, model_rules, tag_rules
 from nunatak.services.places import Place
 
 if TYPE_CHECKING:
@@ -20,6 +20,7 @@ _PREPARED: dict[str, Callable[[Ledger, Place, Values, Any], tuple[Values, Values
     "diagram-content": diagram_rules.prepared_content,
     "comment-reply": comment_rules.prepared_reply,
     "adr": comment_rules.prepared_decision,
+    "draft": draft_rules.prepared_draft,
 }
 _CHECKED: dict[str, Callable[[Ledger, Place, Any, Any], Any]] = {
     "model-object": model_rules.checked_object,
@@ -31,6 +32,7 @@ _CHECKED: dict[str, Callable[[Ledger, Place, Any, Any], Any]] = {
     "tag": tag_rules.checked_tag,
     "comment-reply": comment_rules.checked_reply,
     "adr": comment_rules.checked_decision,
+    "draft": draft_rules.checked_draft,
 }
 _FOLLOWED: dict[str, Callable[[Ledger, Place, Any, Any, Values], None]] = {
     "domain": model_rules.followed_domain,

@@ -6,8 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from nunatak.core.access import Actor
-from nunatak.core.errors import NotFound
-from nunatak.services import places
+from nunatak.services import drafts, places
 from nunatak.services.places import Path, Place
 from nunatak.services.service import Service
 from nunatak.store.unit import Unit
@@ -15,8 +14,14 @@ from nunatak.store.unit import Unit
 
 @contextmanager
 def viewing(service: Service, actor: Actor, path: Path) -> Iterator[tuple[Unit, Place]]:
-    """A unit that only reads, and the place that the path names. Raises NotFound for what isn't there for the actor."""
-    if path.draft_id is not None:
-        raise NotFound("Draft not found")
-    with service.reading() as unit:
-        yield unit, places.place(unit, actor, path.landscape_id, path.version_id, "read")
+    """A unit to read from, and the place that the path names. With a draft the unit holds the draft's changes, which
+    are never committed; writers wait meanwhile, so read what you need and leave. Raises NotFound for what isn't there
+    for the actor."""
+    if path.draft_id is None:
+        with service.reading() as unit:
+            yield unit, places.place(unit, actor, path.landscape_id, path.version_id, "read")
+        return
+    with service.database.trial() as unit:
+        place = places.place(unit, actor, path.landscape_id, path.version_id, "read")
+        drafts.apply(unit, place, path.draft_id, now=service.clock)
+        yield unit, place

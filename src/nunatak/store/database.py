@@ -61,7 +61,7 @@ class Database:
         writers waiting, so read what you need and leave."""
         with _said(), self._turn(), self.writer.connect() as connection:
             try:
-                yield Unit(connection, position=self._next_position())
+                yield Unit(connection, position=self._next_position(), writing=True)
             finally:
                 connection.rollback()
 
@@ -107,6 +107,27 @@ class Joined(Database):
         """The unit itself, back where it was when anything is raised."""
         with _said(), self._unit.savepoint():
             yield self._unit
+
+    @contextmanager
+    def trial(self) -> Iterator[Unit]:
+        """The unit itself, back where it was at the end."""
+        with _said(), undone(self._unit):
+            yield self._unit
+
+
+class _Undone(Exception):
+    """Ends what was tried."""
+
+
+@contextmanager
+def undone(unit: Unit) -> Iterator[None]:
+    """What is written within is seen there, and taken back at its end."""
+    try:
+        with unit.savepoint():
+            yield
+            raise _Undone
+    except _Undone:
+        pass
 
 
 def _sqlite(url: str, begin: str) -> Engine:

@@ -9,6 +9,7 @@ from typing import Annotated, Any, Literal
 from msgspec import Meta
 
 from nunatak.api.icepanel import bodies
+from nunatak.api.icepanel.draft_bodies import DraftPartial, DraftRequired, DraftUpsert
 from nunatak.api.icepanel.forms import Form, filter_form, record
 from nunatak.core.expanded import (
     ModelConnectionExpanded,
@@ -23,6 +24,7 @@ from nunatak.core.kinds import (
     DIAGRAM,
     DIAGRAM_GROUP,
     DOMAIN,
+    DRAFT,
     FLOW,
     MODEL_CONNECTION,
     MODEL_OBJECT,
@@ -115,6 +117,14 @@ COMMENTS = _family(
     (bodies.CommentRequired, bodies.CommentUpsert, bodies.CommentPartial),
     verbs=("create", "get", "upsert", "update", "delete"),  # its list asks for statuses, without a filter
 )
+DRAFTS = _family(
+    "drafts",
+    DRAFT,
+    "/drafts",
+    (DraftRequired, DraftUpsert, DraftPartial),
+    verbs=_NO_HEAD,
+    deleted=NOTHING,
+)
 FAMILIES: tuple[Family, ...] = (
     DIAGRAMS,
     _family(
@@ -154,6 +164,7 @@ FAMILIES: tuple[Family, ...] = (
         limit=LONG_LIMIT,
         deleted=NOTHING,
     ),
+    DRAFTS,
     _family(
         "tags.groups",
         TAG_GROUP,
