@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from nunatak.core.kinds import TAG_GROUP
 from nunatak.core.tag import TagGroup
-from nunatak.store.rows import Texts, entity, row, scope_text, term_key, terms
+from nunatak.store.rows import Texts, entity, found_by, row, scope_text, term_key
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
 
@@ -32,7 +32,7 @@ def test_a_row_gives_its_entity_back_whatever_its_texts_hold(name: str, labels: 
 
 
 def test_an_entity_is_found_by_its_labels() -> None:
-    found = {(term["field"], term["value"]) for term in terms(TAG_GROUP, group("n", {"a": "1", "b": "x" * 5000}))}
+    found = found_by(TAG_GROUP, group("n", {"a": "1", "b": "x" * 5000}))
     assert found == {("labels.a", "1"), ("labels.b", term_key("x" * 5000))}
 
 

@@ -32,7 +32,7 @@ def row(kind: Kind, entity: Any, position: int) -> dict[str, Any]:
     return {
         "scope_id": scope_of(kind, entity),
         "id": entity.id,
-        "landscape_id": getattr(entity, "landscape_id", ""),
+        "landscape_id": getattr(entity, "landscape_id", "") or "",
         "handle_id": getattr(entity, "handle_id", entity.id),
         "position": position,
         "body": _body(kind, entity),
@@ -94,16 +94,12 @@ def entity(kind: Kind, text: str | bytes) -> Any:
     return msgspec.json.decode(text, type=kind.struct)
 
 
-def terms(kind: Kind, entity: Any) -> list[dict[str, str]]:
-    """The rows by which the entity is found: one for each value of each list, and one for each label."""
-    found = {(term.name, value) for term in kind.terms for value in term.of(entity)}
+def found_by(kind: Kind, entity: Any) -> set[tuple[str, str]]:
+    """The pairs of field and value by which the entity is found, as the index holds them: one for each value of each
+    list, and one for each label."""
+    found = {(term.name, term_key(value)) for term in kind.terms for value in term.of(entity)}
     labels: Mapping[str, str] = entity.labels if kind.labelled else {}
-    found |= {(f"labels.{key}", value) for key, value in labels.items()}
-    scope = scope_of(kind, entity)
-    return [
-        {"scope_id": scope, "kind": kind.name, "field": term_key(field), "value": term_key(value), "id": entity.id}
-        for field, value in sorted(found)
-    ]
+    return found | {(term_key(f"labels.{key}"), term_key(value)) for key, value in labels.items()}
 
 
 def term_key(text: str) -> str:
