@@ -55,7 +55,7 @@ def applied(kind: Kind, change: Change, before: Stamped, by: Stamp) -> Any:
     """The entity after an update or replace. Raises Conflict when `change.commit` isn't the state the entity is in, and
     Invalid for values that don't fit."""
     if isinstance(before, Versioned):
-        _fresh(change, before)
+        require_fresh(change, before)
     old = msgspec.to_builtins(before, builtin_types=(datetime,))
     base = old if change.verb == "update" else _identity(before, old)
     after = patched(base, change.values, operators(type(before)))
@@ -73,7 +73,8 @@ def entity(kind: Kind, values: Mapping[str, Any]) -> Any:
         raise Invalid(f"{kind.title} is not valid: {error}", (str(error).replace("$", "body", 1),)) from None
 
 
-def _fresh(change: Change, before: Versioned) -> None:
+def require_fresh(change: Change, before: Versioned) -> None:
+    """Raises Conflict when the writer saw another state than the one the entity is in."""
     if change.commit is not None and change.commit != before.commit:
         raise Conflict(
             f"{change.kind} {before.id} has moved on: the commit is {before.commit}, the request says {change.commit}",

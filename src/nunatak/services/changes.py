@@ -13,7 +13,7 @@ from typing import Any
 import msgspec
 
 from nunatak.core.access import Actor
-from nunatak.core.change import Change, applied, created, stamp
+from nunatak.core.change import Change, applied, created, require_fresh, stamp
 from nunatak.core.errors import Conflict, Invalid, Refusal
 from nunatak.core.kinds import Kind, kind_named
 from nunatak.core.patch import as_given
@@ -24,11 +24,18 @@ from nunatak.store.unit import Unit
 
 _ALPHABET = string.ascii_letters + string.digits
 _ID_LENGTH = 64
+# Bytes as characters of ids, and those that would make some characters likelier than others.
+_EVEN = len(_ALPHABET) * (256 // len(_ALPHABET))
+_CHARACTERS = bytes(ord(_ALPHABET[byte % len(_ALPHABET)]) for byte in range(256))
+_UNEVEN = bytes(range(_EVEN, 256))
 
 
 def new_id(length: int = 20) -> str:
     """A fresh id of letters and digits; 20 for entities, 10 for handles."""
-    return "".join(secrets.choice(_ALPHABET) for _ in range(length))
+    found = b""
+    while len(found) < length:
+        found += secrets.token_bytes(length + 8).translate(_CHARACTERS, _UNEVEN)
+    return found[:length].decode()
 
 
 @dataclass(kw_only=True, eq=False)
@@ -84,10 +91,7 @@ class Ledger:
         Raises Conflict for a stale commit or a snapshot, NotFound for a missing entity, Invalid for values that break
         a rule.
         """
-        place.writable()
-        if place.landscape_id not in self._places:
-            self.unit.lock(place.landscape_id)
-            self._places[place.landscape_id] = place
+        self.enter(place)
         kind = kind_named(change.kind)
         with self._entered(kind, change, place) as entry:
             match change.verb:
@@ -100,6 +104,14 @@ class Ledger:
                 case _:
                     entry.before, entry.after = self._update(place, kind, change)
                     return entry.after
+
+    def enter(self, place: Place) -> None:
+        """Begins to write to a landscape: from here on nobody else does, so what is read now stays true. Raises
+        Conflict for a snapshot."""
+        place.writable()
+        if place.landscape_id not in self._places:
+            self.unit.lock(place.landscape_id)
+            self._places[place.landscape_id] = place
 
     @contextmanager
     def _entered(self, kind: Kind, change: Change, place: Place | None) -> Iterator[Entry]:
@@ -212,6 +224,7 @@ class Ledger:
 
     def _delete(self, place: Place, kind: Kind, change: Change) -> Any:
         before = self.unit.get(kind, change.id, place.version_id)
+        require_fresh(change, before)
         cascades.before_delete(self, place, kind, before)
         self._remove(place, kind, [before])
         return before

@@ -89,10 +89,16 @@ def delete(service: Service, actor: Actor, kind: Kind, path: Path, id_: str) -> 
     """Deletes an entity with all that belongs to it; gives what it was, and the ids of all that is gone by kind."""
     with service.writing(actor) as ledger:
         place = places.place(ledger.unit, actor, path.landscape_id, path.version_id, "write")
-        before = ledger.unit.get(kind, id_, place.version_id)
-        if kind is MODEL_OBJECT and before.type == "root":
-            raise Invalid("A root goes with its domain: delete the domain", ("modelObjectId: expected no root",))
-        return ledger.delete(place, kind, before.id), ledger.deleted
+        return deleted(ledger, place, kind, id_), ledger.deleted
+
+
+def deleted(ledger: Ledger, place: Place, kind: Kind, id_: str, *, commit: float | None = None) -> Any:
+    """Deletes an entity by id or handle with all that belongs to it, and gives what it was; raises Conflict for a stale
+    `commit`."""
+    before = ledger.unit.get(kind, id_, place.version_id)
+    if kind is MODEL_OBJECT and before.type == "root":
+        raise Invalid("A root goes with its domain: delete the domain", ("modelObjectId: expected no root",))
+    return ledger.write(place, Change(verb="delete", kind=kind.name, id=before.id, commit=commit))
 
 
 def write(service: Service, actor: Actor, path: Path, change: Change) -> Any:

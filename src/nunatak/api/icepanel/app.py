@@ -15,6 +15,7 @@ from starlette.types import Receive, Scope, Send
 from nunatak import __version__
 from nunatak.api import wire
 from nunatak.api.icepanel import (
+    changes,
     comments,
     connections,
     diagrams,
@@ -23,9 +24,12 @@ from nunatak.api.icepanel import (
     openapi,
     people,
     resource,
+    search,
     share_links,
+    technologies,
     versions,
 )
+from nunatak.api.icepanel.addresses import addressed
 from nunatak.api.icepanel.errors import Error, refused, unknown_method, unknown_path
 from nunatak.api.icepanel.operation import Call, Operation, Operations
 from nunatak.api.icepanel.reading import Incoming, body_of, caller, credentials, key_of, permitted, query_of, received
@@ -40,6 +44,7 @@ from nunatak.services.service import Service
 
 # The modules whose operations aren't rows of the table.
 _NAMED = (
+    changes,
     connections,
     comments,
     diagrams,
@@ -47,6 +52,7 @@ _NAMED = (
     landscapes,
     people,
     share_links,
+    technologies,
     versions,
 )
 
@@ -188,7 +194,7 @@ class Api:
             service=service,
             base_url=self._public_url or str(request.base_url).rstrip("/"),
         )
-        return _answer(operation, operation.handler(call))
+        return _answer(operation, operation.handler(call), call.base_url)
 
 
 def _asked_for(match: Match, method: str) -> Operation | None:
@@ -196,10 +202,10 @@ def _asked_for(match: Match, method: str) -> Operation | None:
     return match.operations.get(method) or (match.operations.get("GET") if method == "HEAD" else None)
 
 
-def _answer(operation: Operation, answer: Any) -> Response:
+def _answer(operation: Operation, answer: Any, base_url: str) -> Response:
     if operation.answer is None:
         return Response(status_code=operation.status)
-    data = answer if isinstance(answer, bytes) else wire.encode(answer)
+    data = addressed(answer if isinstance(answer, bytes) else wire.encode(answer), base_url)
     return Response(data, status_code=operation.status, media_type=operation.media)
 
 
