@@ -14,6 +14,7 @@ from nunatak.core.fields import Struct
 from nunatak.core.kinds import Kind, fold
 
 _SCOPE_FIELDS = {"organization": "organization_id", "landscape": "landscape_id", "version": "version_id"}
+_MOST_VALUES = 500  # in one statement
 _ENCODER = msgspec.json.Encoder()
 
 
@@ -106,3 +107,8 @@ def term_key(text: str) -> str:
     """A text as the term table's index holds it: long ones by their digest, for an index entry has its limits."""
     clean = text.replace("\x00", "")
     return clean if len(clean) <= 200 else sha256(clean.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def chunks(values: Sequence[str]) -> Iterator[Sequence[str]]:
+    """The values, as many at once as a statement may hold."""
+    return (values[start : start + _MOST_VALUES] for start in range(0, len(values), _MOST_VALUES))

@@ -14,13 +14,14 @@ _Index = dict[str, dict[str, None]]  # value -> ids, in the order they came
 class Shelf:
     """Entities by id, each with its place in creation order. `fresh` are the ids of those that the database doesn't
     have as they are here: each with the entity that is stored, or None for a new one. A `whole` shelf holds all of its
-    scope, so that what isn't on it isn't there. Indexes hold what the database can't be asked for: the fresh ones, or
-    all on a whole shelf."""
+    scope, so that what isn't on it isn't there; `asked` counts the queries that it couldn't spare. Indexes hold what
+    the database can't be asked for: the fresh ones, or all on a whole shelf."""
 
     def __init__(self, kind: Kind, scope: str) -> None:
         self.kind = kind
         self.scope = scope
         self.whole = False
+        self.asked = 0
         self.held: dict[str, tuple[int, Any]] = {}
         self.fresh: dict[str, Any] = {}
         self._handles: dict[str, str] = {}
@@ -90,6 +91,10 @@ class Shelf:
             for id_ in self.held if self.whole else self.fresh:
                 self._index(index, self.held[id_][1], field, column=column)
         return ((value, id_) for value in values for id_ in index.get(value, ()))
+
+    def unchanged(self, rows: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+        """Those of the database's pairs of value and id that are still true."""
+        return ((value, id_) for value, id_ in rows if id_ not in self.fresh)
 
     def _values(self, entity: Any, field: str, *, column: bool) -> Iterable[str]:
         if column:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
 
-from sqlalchemy import Connection, delete, select, text
+from sqlalchemy import Connection, delete, func, select, text, tuple_
 from sqlalchemy.sql import Select
 
 from nunatak.core.errors import NotFound
@@ -14,12 +14,15 @@ from nunatak.core.fields import Struct
 from nunatak.core.kinds import Kind, kind_named
 from nunatak.store import writing
 from nunatak.store.filters import conditions
-from nunatak.store.rows import Texts, document, entity, scope_of, scope_text, term_key
+from nunatak.store.rows import Texts, chunks, document, entity, scope_of, scope_text, term_key
 from nunatak.store.shelf import Shelf, column_of
 from nunatak.store.tables import TABLES, TERM
 
-_BATCH = 500
 _MOST_WAITING = 1000
+# After so many queries for things of a scope the unit reads it whole, unless its texts are longer than that.
+_PATIENCE = 200
+_HOLDABLE = 64_000_000
+Spot = tuple[int, str]  # position and id
 
 
 class Unit:
@@ -67,9 +70,9 @@ class Unit:
 
     def hold(self, kind: Kind, scope: str) -> None:
         """Reads all of a scope at once, for a writer who will touch much of it: no look-up needs the database then."""
-        self.every(kind, scope)
         shelf = self._shelf(kind, scope)
-        if shelf is not None:
+        if shelf is not None and not shelf.whole:
+            self.every(kind, scope)
             shelf.hold()
 
     def _shelf(self, kind: Kind, scope: str | None) -> Shelf | None:
@@ -79,11 +82,18 @@ class Unit:
         found = self._shelves.get((kind.name, scope))
         if found is None:
             found = self._shelves[kind.name, scope] = Shelf(kind, scope)
+        elif found.asked == _PATIENCE:
+            found.asked += 1
+            size = self._matching(kind, scope, {}, func.sum(func.length(TABLES[kind.name].c.body))).order_by(None)
+            if (self._connection.scalar(size) or 0) <= _HOLDABLE:
+                self.hold(kind, scope)
         return found
 
-    def _ready(self, kind: Kind, scope: str | None = None) -> None:
-        """Makes the database fit to be asked for entities of a kind, one by one."""
-        if self._waiting.get(kind.name) or (scope is None and kind.placed):
+    def _ask(self, kind: Kind, shelf: Shelf | None) -> None:
+        """Makes the database fit to be asked for entities of a kind, of one scope where there is a shelf."""
+        if shelf is not None:
+            shelf.asked += 1
+        elif self._waiting.get(kind.name) or (self._writing and kind.placed):
             self.flush()
 
     def get(self, kind: Kind, id_: str, scope: str | None = None) -> Any:
@@ -107,7 +117,7 @@ class Unit:
         held = shelf.find(id_) if shelf else None
         if held is not None or (shelf and shelf.whole):
             return held
-        self._ready(kind, scope)
+        self._ask(kind, shelf)
         found = self._row(kind, id_, scope)
         if found is None:
             return None
@@ -148,23 +158,23 @@ class Unit:
         there = wanted & shelf.held.keys() if shelf else set()
         found = [shelf.held[id_] for id_ in there] if shelf else []
         if not (shelf and shelf.whole) and wanted - there:
-            self._ready(kind)
-            for chunk in _chunks(sorted(wanted - there)):
+            self._ask(kind, shelf)
+            for chunk in chunks(sorted(wanted - there)):
                 query = select(table.c.position, document(kind, table))
                 rows = self._connection.execute(query.where(table.c.scope_id == scope, table.c.id.in_(chunk)))
                 found += [(position, self._kept(shelf, position, entity(kind, body))) for position, body in rows]
         return [each for _, each in sorted(found, key=lambda pair: (pair[0], pair[1].id))]
 
     def texts(
-        self, kind: Kind, scope: str, asked: Mapping[str, Any], *, cursor: str | None = None, limit: int | None = None
+        self, kind: Kind, scope: str, asked: Mapping[str, Any], *, after: Spot | None = None, limit: int | None = None
     ) -> Texts:
-        """The JSON texts of a page of entities that match, as the wire has them, never decoded. Raises NotFound for a
-        cursor that names nothing."""
+        """The JSON texts of a page of entities that match, as the wire has them, never decoded. `after` is the position
+        and the id of an entity, there or gone, that they come after."""
         self.flush()
         table = TABLES[kind.name]
         query = self._matching(kind, scope, asked, table.c.body)
-        if cursor is not None:
-            query = query.where(table.c.position > self._place(kind, scope, cursor))
+        if after is not None:
+            query = query.where(tuple_(table.c.position, table.c.id) > after)
         if limit is not None:
             query = query.limit(limit)
         with self._connection.execute(query) as found:
@@ -192,8 +202,8 @@ class Unit:
         there = wanted & shelf.held.keys() if shelf else set()
         found = {id_: column_of(shelf.held[id_][1], column) for id_ in there} if shelf else {}
         if not (shelf and shelf.whole) and wanted - there:
-            self._ready(kind)
-            for chunk in _chunks(sorted(wanted - there)):
+            self._ask(kind, shelf)
+            for chunk in chunks(sorted(wanted - there)):
                 query = select(table.c.id, table.c[column]).where(table.c.scope_id == scope, table.c.id.in_(chunk))
                 found |= {row.id: row[1] for row in self._connection.execute(query)}
         return found
@@ -203,12 +213,13 @@ class Unit:
         shelf, wanted = self._shelf(kind, scope), sorted({term_key(v) for v in values})
         found = list(shelf.having(field, wanted)) if shelf else []
         if not (shelf and shelf.whole):
-            self._ready(kind)
-            for chunk in _chunks(wanted):
+            self._ask(kind, shelf)
+            for chunk in chunks(wanted):
                 query = select(TERM.c.value, TERM.c.id).where(
                     TERM.c.scope_id == scope, TERM.c.kind == kind.name, TERM.c.field == field, TERM.c.value.in_(chunk)
                 )
-                found += _unchanged(shelf, self._connection.execute(query))
+                rows = [(value, id_) for value, id_ in self._connection.execute(query)]
+                found += shelf.unchanged(rows) if shelf else rows
         return sorted(found)
 
     def with_column(self, kind: Kind, scope: str, column: str, values: Iterable[str]) -> list[tuple[str, str]]:
@@ -217,8 +228,8 @@ class Unit:
         here = shelf.having(column, wanted, column=True) if shelf else ()
         found = [(shelf.held[id_][0], value, id_) for value, id_ in here] if shelf else []
         if not (shelf and shelf.whole):
-            self._ready(kind)
-            for chunk in _chunks(wanted):
+            self._ask(kind, shelf)
+            for chunk in chunks(wanted):
                 query = select(table.c.position, table.c[column], table.c.id)
                 rows = self._connection.execute(query.where(table.c.scope_id == scope, table.c[column].in_(chunk)))
                 found += [row for row in map(tuple, rows) if not (shelf and row[2] in shelf.fresh)]
@@ -258,9 +269,9 @@ class Unit:
     def remove(self, kind: Kind, scope: str, ids: Iterable[str]) -> None:
         """Removes entities and what finds them."""
         shelf = self._shelf(kind, scope)
-        self._ready(kind)
+        self._ask(kind, shelf)
         stored = [id_ for id_ in sorted(set(ids)) if shelf is None or shelf.remove(id_)]
-        for chunk in _chunks(stored):
+        for chunk in chunks(stored):
             writing.remove(self._connection, kind, scope, chunk)
 
     def clear(self, scope: str) -> None:
@@ -281,19 +292,8 @@ class Unit:
         query = query if scope is None else query.where(table.c.scope_id == scope)
         return query.order_by(table.c.position, table.c.id)
 
-    def _place(self, kind: Kind, scope: str, cursor: str) -> int:
+    def position(self, kind: Kind, scope: str, id_: str) -> int:
+        """Where an entity of a scope is in the order of creation, as the database has it."""
         table = TABLES[kind.name]
-        query = select(table.c.position).where(table.c.scope_id == scope, table.c.id == cursor)
-        place = self._connection.execute(query).scalar()
-        if place is None:
-            raise NotFound("The cursor names nothing here", ("query.cursor: expected a nextCursor of the same list",))
-        return int(place)
-
-
-def _unchanged(shelf: Shelf | None, rows: Iterable[Any]) -> Iterator[tuple[str, str]]:
-    """The pairs of value and id that the database knows rightly."""
-    return ((value, id_) for value, id_ in rows if not (shelf and id_ in shelf.fresh))
-
-
-def _chunks(values: Sequence[str]) -> Iterable[Sequence[str]]:
-    return (values[start : start + _BATCH] for start in range(0, len(values), _BATCH))
+        query = select(table.c.position).where(table.c.scope_id == scope, table.c.id == id_)
+        return int(self._connection.execute(query).scalar_one())
