@@ -52,7 +52,7 @@ def add(
 
 def _known(ledger: Ledger, person: dict[str, Any]) -> User:
     """The user with this address, made where there is none."""
-    same = [user for user in ledger.unit.every(USER, "") if fold(user.email) == fold(person["email"])]
+    same: list[User] = [user for user in ledger.unit.every(USER, "") if fold(user.email) == fold(person["email"])]
     if same:
         return same[0]
     change = Change(verb="create", kind=USER.name, id=new_id(), values=person)

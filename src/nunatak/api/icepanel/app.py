@@ -51,6 +51,7 @@ _NAMED = (
     drafts,
     landscapes,
     people,
+    search,
     share_links,
     technologies,
     versions,

@@ -32,7 +32,7 @@ _MEMBER: dict[str, Any] = {"permission": PermissionType, "landscape_permissions"
 UserRequired = record("OrganizationUserRequired", {**_PERSON, **_MEMBER})
 # The contract shows a user in an organization without a name of its own.
 UserShown = record(ENVELOPE, {**_PERSON, "last_active_at": datetime, **_MEMBER})
-UsersAnswer = record("OrganizationUsersAnswer", {"organization_users": dict[str, UserShown]})
+UsersAnswer = record("OrganizationUsersAnswer", {"organization_users": dict[str, UserShown]})  # type: ignore[valid-type]
 UserAdded = record("OrganizationUserAdded", {"id": str, "organization_user": OrganizationUser})
 UserAnswer = record("OrganizationUserAnswer", {"organization_user": OrganizationUser})
 InvitesAnswer = record("InvitesAnswer", {"organization_user_invites": list[OrganizationUserInvite]})
@@ -54,7 +54,8 @@ def list_users(call: Call[Any]) -> dict[str, Any]:
 
 def _shown(user: User, member: OrganizationUser) -> dict[str, Any]:
     words = {"email": user.email, "jobRole": user.job_role, "name": user.name, "lastActiveAt": user.last_active_at}
-    return {name: value for name, value in words.items() if value is not UNSET} | msgspec.to_builtins(member)
+    may: dict[str, Any] = msgspec.to_builtins(member)
+    return {name: value for name, value in words.items() if value is not UNSET} | may
 
 
 @operation("organizations.users.create", "POST", _USERS, body=UserRequired, answer=UserAdded, own=True)

@@ -1,0 +1,67 @@
+"""Names found in the database: by parts of them, best fits first, and all the words they are made of."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from typing import NamedTuple
+
+from sqlalchemy import Column, ColumnElement, and_, case, func, or_, select
+
+from nunatak.core.kinds import Kind
+from nunatak.store.tables import TABLES
+from nunatak.store.unit import Unit
+
+# What a word may stand after within a name.
+_BREAKS = (" ", "-", "_", "/", ".", "(", ":")
+EXACT, START, WORDS, INSIDE = range(4)
+
+
+class Hit(NamedTuple):
+    """A row whose name fits: how well (`EXACT` to `INSIDE`), and its body."""
+
+    id: str
+    name: str
+    rank: int
+    body: str
+
+
+def named(
+    unit: Unit,
+    kind: Kind,
+    scope: str,
+    words: Sequence[Sequence[str]],
+    *,
+    types: Collection[str] | None = None,
+    most: int,
+) -> list[Hit]:
+    """The entities of a scope whose folded name holds one spelling of every word, at most `most`, the best fits and
+    among them the shortest names first. `types` bounds the column of that name."""
+    table = TABLES[kind.name]
+    name = table.c.name
+    rank = _rank(name, words).label("rank")
+    held = [or_(*(name.contains(word, autoescape=True) for word in spellings)) for spellings in words]
+    query = select(table.c.id, name, rank, table.c.body).where(table.c.scope_id == scope, name != "", *held)
+    if types is not None:
+        query = query.where(table.c.type.in_(sorted(types)))
+    ordered = query.order_by(rank, func.length(name), name, table.c.id).limit(most)
+    return [Hit(*row) for row in unit.connection.execute(ordered)]
+
+
+def vocabulary(unit: Unit, kind: Kind, scope: str) -> list[str]:
+    """All folded names of a kind in a scope."""
+    table = TABLES[kind.name]
+    with unit.connection.execute(select(table.c.name).where(table.c.scope_id == scope)) as found:
+        return [name for (name,) in found.cursor.fetchall()]
+
+
+def _rank(name: Column[str], words: Sequence[Sequence[str]]) -> ColumnElement[int]:
+    phrase = " ".join(spellings[0] for spellings in words)
+    begun = and_(*(or_(*(_begins(name, word) for word in spellings)) for spellings in words))
+    return case(
+        (name == phrase, EXACT), (name.startswith(phrase, autoescape=True), START), (begun, WORDS), else_=INSIDE
+    )
+
+
+def _begins(name: Column[str], word: str) -> ColumnElement[bool]:
+    inner = (name.contains(f"{before}{word}", autoescape=True) for before in _BREAKS)
+    return or_(name.startswith(word, autoescape=True), *inner)
