@@ -56,7 +56,6 @@ TESTED_ELSEWHERE: dict[str, str] = {
     "services/diagrams.py": "contents and views on the wire: tests/api/icepanel/test_app.py",
     "services/entities.py": "the verbs, commits and upserts on the wire: tests/api/icepanel/test_app.py",
     "services/expansion.py": "`expand` on the wire: tests/api/icepanel/test_app.py",
-    "services/pages.py": "pages that follow each other: tests/api/icepanel/test_app.py",
     "services/rules.py": "a table of test_model_rules.py, test_diagram_rules.py and test_type_rules.py beside it",
     "services/service.py": "records and ports; tests/store/test_database.py asserts the transactions",
     "services/setup.py": "tests/services/test_imports.py, and a first start in tests/cli/test_serve.py",

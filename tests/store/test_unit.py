@@ -31,9 +31,15 @@ def test_texts_are_the_wire_form_of_the_entities_in_creation_order(world: World)
         assert unit.texts(DOMAIN, world.version_id, {"name": "none"}).joined("[", "]") == "[]"
 
 
-def test_a_cursor_of_another_list_is_refused(world: World) -> None:
-    with world.service.reading() as unit, pytest.raises(NotFound, match="cursor names nothing"):
-        unit.texts(DOMAIN, world.version_id, {}, cursor="nothing", limit=1)
+def test_texts_come_after_a_spot_whether_something_is_there_or_not(world: World) -> None:
+    made = [world.domain(name=f"D{i}") for i in range(3)]
+    with world.service.writing(world.actor) as ledger:
+        spot = (ledger.unit.position(DOMAIN, world.version_id, made[1].id), made[1].id)
+        ledger.unit.remove(DOMAIN, world.version_id, [made[1].id])
+    with world.service.reading() as unit:
+        after = unit.texts(DOMAIN, world.version_id, {}, after=spot, limit=5)
+        assert list(after) == [unit.text(DOMAIN, made[2].id, world.version_id)]
+        assert len(unit.texts(DOMAIN, world.version_id, {}, after=(spot[0], ""))) == 1
 
 
 def test_more_ids_than_a_statement_may_hold_are_found(world: World) -> None:
