@@ -159,3 +159,24 @@ def test_no_body_does_worse_than_be_refused(value: Any) -> None:
 def test_answers_leave_out_what_is_unset_and_say_times_in_utc() -> None:
     answer = Body(name="é", pinned_at=datetime(2026, 1, 31, 12, tzinfo=UTC))
     assert encode(answer) == '{"name":"é","pinnedAt":"2026-01-31T12:00:00Z"}'.encode()
+
+
+@pytest.mark.parametrize(
+    ("body", "faulty"),
+    [
+        (b'{"index": 1e999}', ["body.index"]),
+        (b'{"name": 3, "index": -1e400, "labels": {"a": [1, 1e999]}}', ["body.index", "body.labels.a[1]"]),
+        (b'{"unknown": {"deep": 1e999}}', ["body.unknown.deep"]),
+        (b"1e999", ["body"]),
+    ],
+)
+def test_a_number_that_nothing_can_hold_is_named(body: bytes, faulty: list[str]) -> None:
+    with pytest.raises(Invalid) as refused:
+        decode_body(body, dict[str, int | float | dict[str, int | float]], limit=1000)
+    assert list(refused.value.errors) == [f"{path}: expected a number within ±1.8e308" for path in faulty]
+
+
+@pytest.mark.parametrize("body", [b'{"index": 1e999', b'{"a": 1e999, "b": nonsense}'])
+def test_broken_json_behind_such_a_number_is_malformed(body: bytes) -> None:
+    with pytest.raises(Malformed):
+        decode_body(body, dict[str, int], limit=1000)

@@ -2,7 +2,8 @@
 
 Keys that the type doesn't know are ignored, so that newer clients work with older servers; values that a known key
 can't take are refused. An empty value asks for null where null is allowed, is the empty string for a string, and
-counts as not given anywhere else.
+counts as not given anywhere else. A comma parts the values of a list, encoded or not: lists hold ids and words, which
+have none, and clients that join them by commas differ in what they encode.
 """
 
 from __future__ import annotations
@@ -32,10 +33,9 @@ DEEPEST = 5
 
 @dataclass(kw_only=True)
 class Node:
-    """One place in a query: the values given there, and the places below it by bracket. A value is kept in the pieces
-    that unencoded commas cut it into."""
+    """One place in a query: the values given there, and the places below it by bracket."""
 
-    values: list[tuple[str, ...]] = field(default_factory=list)
+    values: list[str] = field(default_factory=list)
     below: dict[str, Node] = field(default_factory=dict)
 
     def at(self, name: str) -> Node:
@@ -71,7 +71,7 @@ def parsed(raw: str | bytes) -> Node:
         place = root
         for name in _path(key):
             place = place.at(name)
-        place.values.append(tuple(_unquoted(piece) for piece in value.split(",")))
+        place.values.append(_unquoted(value))
     return root
 
 
@@ -147,7 +147,7 @@ def _value(node: Node, type_: Any, path: str) -> Any:
         return {name: _value(each, of_map or str, f"{path}.{name}") for name, each in node.below.items()}
     if len(node.values) > 1:
         raise Invalid(f"{path}: given more than once", (f"{path}: given more than once",))
-    return _scalar(",".join(node.values[0]), type_)
+    return _scalar(node.values[0], type_)
 
 
 def _is_list(node: Node) -> bool:
@@ -156,8 +156,8 @@ def _is_list(node: Node) -> bool:
 
 def _items(node: Node, type_: Any) -> Any:
     ordered = sorted(node.below.items(), key=lambda entry: (entry[0] == "", int(entry[0] or 0)))
-    pairs = [*node.values, *(value for _, each in ordered for value in each.values)]
-    items = [_scalar(piece, type_) for pieces in pairs for piece in pieces]
+    values = [*node.values, *(value for _, each in ordered for value in each.values)]
+    items = [_scalar(piece, type_) for value in values for piece in value.split(",")]
     return [item for item in items if item is not UNSET] or UNSET
 
 
