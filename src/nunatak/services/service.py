@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Protocol
 
 from sqlalchemy import Connection
 
 from nunatak.core.access import Actor
+from nunatak.services import logs
 from nunatak.services.changes import Ledger
+from nunatak.services.vocabularies import Vocabularies
 from nunatak.store.database import Database
 from nunatak.store.unit import Unit
 
@@ -48,7 +50,7 @@ class Painter(Protocol):
 @dataclass(frozen=True, kw_only=True)
 class Service:
     """What the use cases work with. `pepper` keys the digests of API keys; `files_url` is the address files are under;
-    `keep_files` is how long an export's files stay,
+    `vocabularies` are the words that search corrects mistypings by; `keep_files` is how long an export's files stay,
     `renderer` a word that changes whenever pictures are drawn otherwise."""
 
     database: Database
@@ -59,6 +61,7 @@ class Service:
     clock: Callable[[], datetime]
     pepper: bytes
     renderer: str = ""
+    vocabularies: Vocabularies = field(default_factory=Vocabularies)
     keep_files: timedelta = timedelta(days=7)
 
     @contextmanager
@@ -69,8 +72,9 @@ class Service:
 
     @contextmanager
     def writing(self, actor: Actor) -> Iterator[Ledger]:
-        """A ledger whose changes are committed together, with true back references, or not at all."""
+        """A ledger whose changes are committed together, with true back references and their log, or not at all."""
         with self.database.write() as unit:
             ledger = Ledger(unit, actor, now=self.clock)
             yield ledger
             ledger.settle()
+            logs.keep(ledger)
