@@ -49,10 +49,7 @@ def conflicts_of(task_id: str, task: Task, *, base: Values | None, current: Valu
         return [_invalid(task_id, task, f"{kind.title} {change.id} is gone")]
     if change.verb == "delete":
         return []
-    gone = [
-        _reference(task_id, task, f"{name}.{key}", f"{name}.{key} of {kind.title.lower()} {change.id} is gone")
-        for name, key in vanished(task, current)
-    ]
+    gone = [_gone(task_id, task, name, key) for name, key in vanished(task, current)]
     return gone or list(_overwrites(task_id, task, base=base, current=current))
 
 
@@ -92,6 +89,20 @@ def _overwrites(task_id: str, task: Task, *, base: Values | None, current: Value
                 draft=[resaw(task, touch.path, there)], current=[] if left is None else [left]
             ),
         )
+
+
+def _gone(task_id: str, task: Task, name: str, key: str) -> DraftConflict:
+    """The conflict of an entry that isn't there to be changed."""
+    path = (name, "$update", key)
+    return DraftConflict(
+        type="invalid-entity-reference",
+        task_id=task_id,
+        entity_id=task["entityId"],
+        message=f"{name}.{key} is gone",
+        field_name=f"{name}.{key}",
+        original_value=_shown(found_at(task.get("snapshot"), path)),
+        draft_value=_shown(found_at(task["props"], path)),
+    )
 
 
 def _invalid(task_id: str, task: Task, message: str) -> DraftConflict:

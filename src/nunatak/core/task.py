@@ -132,8 +132,8 @@ def snapshot_of(task: Task, current: Values) -> Task:
             found |= {name: old} if name in current else {}
         elif sorts[name] == "list":
             found[name] = _list_back(value, old or [])
-        else:
-            found[name] = _map_back(value, old or {})
+        elif back := _map_back(value, old or {}):
+            found[name] = back
     return found
 
 

@@ -21,7 +21,7 @@ _ONE = DRAFTS.one_path
 _TASKS = f"{_ONE}/tasks"
 
 # A task as it is kept, with the union of the contract's tasks in it.
-DraftTaskShown = record(
+DraftTaskShown: Any = record(
     "DraftTaskShown",
     {field.name: DraftTask if field.name == "task" else field.type for field in fields(draft.DraftTask)},
 )
