@@ -50,7 +50,7 @@ def _operation(document: Json, method: str, path: str, item: Json) -> Json:
     operation, schemas = item[method], document["components"]["schemas"]
     found: Json = {"at": f"{method.upper()} {path}"}
     parameters = [*item.get("parameters", ()), *operation.get("parameters", ())]
-    query = {each["name"]: _parameter(each, schemas) for each in parameters if each["in"] == "query"}
+    query = {each["name"]: _parameter(each, schemas) for each in parameters if each.get("in") == "query"}
     if query:
         found["query"] = dict(sorted(query.items()))
     if "requestBody" in operation:

@@ -47,7 +47,8 @@ def test_the_same_operations_give_the_same_bytes(made: dict[str, Any]) -> None:
 
 
 def test_parameters_say_how_they_are_written(made: dict[str, Any]) -> None:
-    version, *query = made["paths"]["/v/{versionId}/tags"]["get"]["parameters"]
+    version, *query, header = made["paths"]["/v/{versionId}/tags"]["get"]["parameters"]
+    assert header == {"$ref": "#/components/parameters/IfNoneMatch"}
     assert (version["name"], version["in"], version["required"]) == ("versionId", "path", True)
     shown = {each["name"]: (each.get("style"), each["required"]) for each in query}
     assert shown == {
@@ -77,7 +78,7 @@ def test_refusals_depend_on_what_the_operation_does(made: dict[str, Any]) -> Non
     assert head["404"] == {"$ref": "#/components/responses/Head404"}
     assert "content" not in head["200"]
     assert "content" not in made["components"]["responses"]["Head404"]
-    assert "401" not in paths["/tags"]["get"]["responses"]
+    assert "403" not in paths["/tags"]["get"]["responses"]
 
 
 def test_flags_are_shown(made: dict[str, Any]) -> None:
@@ -89,3 +90,14 @@ def test_flags_are_shown(made: dict[str, Any]) -> None:
         True,
         False,
     )
+
+
+def test_keys_and_tags_are_described_where_they_work(made: dict[str, Any]) -> None:
+    paths = made["paths"]
+    listed, create = (paths["/v/{versionId}/tags"][method] for method in ("get", "post"))
+    assert listed["responses"]["304"] == {"$ref": "#/components/responses/Unchanged"}
+    assert listed["responses"]["200"]["headers"] == {"ETag": {"$ref": "#/components/headers/ETag"}}
+    assert create["parameters"][-1] == {"$ref": "#/components/parameters/IdempotencyKey"}
+    assert "304" not in create["responses"]
+    assert "parameters" not in paths["/tags"]["post"]  # which only reads
+    assert made["webhooks"]["tag"]["post"]["operationId"] == "webhooks.tag"

@@ -7,6 +7,7 @@ from typing import Any
 
 import msgspec
 
+from nunatak.api.icepanel import messages
 from nunatak.api.icepanel.errors import Error
 from nunatak.api.icepanel.operation import Operation
 from nunatak.api.icepanel.schema import Schema, Schemas, is_struct
@@ -35,8 +36,26 @@ _STATUSES = {
     500: "A fault of the server; the log has it under `requestId`",
     503: "Not now; the same request may pass later",
 }
+_HEADERS: dict[str, Schema] = {
+    "IdempotencyKey": {
+        "name": "Idempotency-Key",
+        "in": "header",
+        "description": "Sent again with the same key, the request has no second effect and gets the first answer",
+        "schema": {"type": "string", "minLength": 1, "maxLength": 255, "pattern": "^[ -~]+$"},
+        "x-nunatak": True,
+    },
+    "IfNoneMatch": {
+        "name": "If-None-Match",
+        "in": "header",
+        "description": "The ETag of an answer that the client has; where it still holds, 304 is answered",
+        "schema": {"type": "string"},
+        "x-nunatak": True,
+    },
+}
+_TAG: Schema = {"description": "Names this very answer", "schema": {"type": "string"}}
+_TAGGED: Schema = {"ETag": {"$ref": "#/components/headers/ETag"}}
 _OF_WRITES = frozenset({409})
-_OF_KNOWN = frozenset({401, 403})
+_OF_KNOWN = frozenset({403})
 
 
 def document(operations: Iterable[Operation], *, version: str, server: str = "/v1") -> dict[str, Any]:
@@ -53,9 +72,15 @@ def document(operations: Iterable[Operation], *, version: str, server: str = "/v
         "servers": [{"url": server}],
         "security": [{name: []} for name in _SECURITY],
         "paths": paths,
+        "webhooks": messages.described(schemas),
         "components": {
             "securitySchemes": _SECURITY,
-            "responses": {name: response for status in _STATUSES for name, response in _errors(status, error)},
+            "parameters": _HEADERS,
+            "headers": {"ETag": _TAG},
+            "responses": {
+                **{name: response for status in _STATUSES for name, response in _errors(status, error)},
+                "Unchanged": {"description": "The client has this answer already", "headers": _TAGGED},
+            },
             "schemas": dict(sorted(schemas.found.items())),
         },
     }
@@ -70,7 +95,7 @@ def _operation(operation: Operation, schemas: Schemas) -> Schema:
     shown: Schema = {"operationId": operation.id, "tags": [operation.family]}
     if operation.title:
         shown["summary"] = operation.title.rstrip(".")
-    if parameters := [*_path_parameters(operation), *_query_parameters(operation, schemas)]:
+    if parameters := list(_parameters(operation, schemas)):
         shown["parameters"] = parameters
     if operation.body is not None:
         shown["requestBody"] = _request(operation, schemas)
@@ -89,6 +114,12 @@ def _flags(operation: Operation) -> Schema:
     if operation.own:
         flags["x-nunatak"] = True
     return flags
+
+
+def _parameters(operation: Operation, schemas: Schemas) -> Iterator[Schema]:
+    yield from _path_parameters(operation)
+    yield from _query_parameters(operation, schemas)
+    yield from _header_parameters(operation)
 
 
 def _path_parameters(operation: Operation) -> Iterator[Schema]:
@@ -112,6 +143,18 @@ def _query_parameters(operation: Operation, schemas: Schemas) -> Iterator[Schema
         yield parameter | {"schema": schema}
 
 
+def _header_parameters(operation: Operation) -> Iterator[Schema]:
+    if operation.keyed:
+        yield {"$ref": "#/components/parameters/IdempotencyKey"}
+    if _tagged(operation):
+        yield {"$ref": "#/components/parameters/IfNoneMatch"}
+
+
+def _tagged(operation: Operation) -> bool:
+    """Whether its answers have tags, and are not sent again to who has them."""
+    return operation.method == "GET" and operation.answer is not None
+
+
 def _request(operation: Operation, schemas: Schemas) -> Schema:
     schema = schemas.of(operation.body)
     content = {media: {"schema": schema} for media in operation.body_types}
@@ -122,7 +165,8 @@ def _answer(operation: Operation, schemas: Schemas) -> Schema:
     if operation.media is None:
         return {"description": "Done"}
     schema = {"type": "string"} if isinstance(operation.answer, str) else schemas.of(operation.answer)
-    return {"description": "The answer", "content": {operation.media: {"schema": schema}}}
+    headers = {"headers": _TAGGED} if _tagged(operation) else {}
+    return {"description": "The answer", **headers, "content": {operation.media: {"schema": schema}}}
 
 
 def _refusals(operation: Operation) -> Schema:
@@ -131,6 +175,7 @@ def _refusals(operation: Operation) -> Schema:
     left = {405} | (_OF_KNOWN if operation.anonymous else set())
     if operation.method in ("GET", "HEAD"):
         left |= _OF_WRITES
-    return {
+    unchanged = {"304": {"$ref": "#/components/responses/Unchanged"}} if _tagged(operation) else {}
+    return unchanged | {
         str(status): {"$ref": f"#/components/responses/{word}{status}"} for status in _STATUSES if status not in left
     }
