@@ -37,34 +37,65 @@ class Written(NamedTuple):
     characters: Mapping[FontKey, frozenset[str]]
 
 
+class Inline(NamedTuple):
+    """A picture for a page that brings the letters and symbols of all its pictures itself: the SVG element, the
+    characters that it draws in each font, and its icons' `<symbol>`s by id."""
+
+    text: str
+    characters: Mapping[FontKey, frozenset[str]]
+    symbols: Mapping[str, str]
+
+
 def svg(scene: Scene, fonts: Fonts, *, embed_fonts: bool = True) -> str:
     """The SVG document of the scene, 1 unit = 1 pixel. With `embed_fonts` it carries the letters that it uses and
     looks the same where our fonts are not installed. Raises DrawingFailed for a scene that can't be drawn."""
     return write(scene, fonts, embed_fonts=embed_fonts).text
 
 
+def inline(scene: Scene, fonts: Fonts) -> Inline:
+    """The scene as one of several pictures on a page. Raises DrawingFailed for a scene that can't be drawn."""
+    writer = _drawn(scene, fonts)
+    text = f"{_opened(scene, scene.width, scene.height)}{_background(scene)}{''.join(writer.parts)}</svg>"
+    return Inline(text, writer.used, writer.icons)
+
+
+def page_style(fonts: Fonts, characters: Mapping[FontKey, frozenset[str]]) -> str:
+    """The rules that a page's inline pictures need, with the letters that they use."""
+    return "".join(_rules(fonts, characters, True))
+
+
 def write(scene: Scene, fonts: Fonts, *, pixels: tuple[int, int] | None = None, embed_fonts: bool) -> Written:
     """The document and what it uses; with `pixels` it is shown in exactly that size, stretched by less than a pixel."""
+    writer = _drawn(scene, fonts)
+    width, height = pixels or (scene.width, scene.height)
+    rules = "".join(_rules(fonts, writer.used, embed_fonts))
+    parts = [
+        _opened(scene, width, height, ' preserveAspectRatio="none"' if pixels else ""),
+        f"<style>{rules}</style>" if rules else "",
+        f"<defs>{''.join(writer.icons.values())}</defs>" if writer.icons else "",
+        _background(scene),
+        *writer.parts,
+        "</svg>\n",
+    ]
+    return Written("".join(parts), writer.used)
+
+
+def _drawn(scene: Scene, fonts: Fonts) -> _Writer:
     if not (scene.width > 0 and scene.height > 0):
         raise DrawingFailed("a scene without width or height can't be drawn")
     writer = _Writer(scene, fonts)
     for child in scene.children:
         writer.shape(child, depth=0)
-    characters = {key: frozenset(used) for key, used in sorted(writer.characters.items())}
-    width, height = pixels or (scene.width, scene.height)
-    stretched = ' preserveAspectRatio="none"' if pixels else ""
-    parts = [
+    return writer
+
+
+def _opened(scene: Scene, width: float, height: float, stretched: str = "") -> str:
+    return (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{number(width)}" height="{number(height)}" '
         f'viewBox="{numbers((scene.x, scene.y, scene.width, scene.height))}" role="img" '
-        f'text-rendering="geometricPrecision" xml:space="preserve"{stretched}>',
-        f"<title>{words(scene.title)}</title><desc>{words(scene.description)}</desc>",
-        _style(fonts, characters, embed_fonts),
-        writer.symbols(),
-        _background(scene),
-        *writer.parts,
-        "</svg>\n",
-    ]
-    return Written("".join(parts), characters)
+        f'text-rendering="geometricPrecision" xml:space="preserve"{stretched}>'
+        f"<title>{words(scene.title)}</title><desc>{words(scene.description)}</desc>"
+    )
 
 
 def _background(scene: Scene) -> str:
@@ -76,7 +107,7 @@ def _background(scene: Scene) -> str:
     return _rect(whole)
 
 
-def _style(fonts: Fonts, characters: Mapping[FontKey, frozenset[str]], embed_fonts: bool) -> str:
+def _rules(fonts: Fonts, characters: Mapping[FontKey, frozenset[str]], embed_fonts: bool) -> list[str]:
     rules = []
     for key, used in characters.items():
         family, others, weight = _STYLES[key]
@@ -86,7 +117,7 @@ def _style(fonts: Fonts, characters: Mapping[FontKey, frozenset[str]], embed_fon
                 f"unicode-range:{_ranges(covered)}}}"
             )
         rules.append(f".nt-{key}{{font-family:{family},{others};font-weight:{weight};white-space:pre}}")
-    return f"<style>{''.join(rules)}</style>" if rules else ""
+    return rules
 
 
 def _ranges(characters: frozenset[str]) -> str:
@@ -104,11 +135,13 @@ class _Writer:
         self.parts: list[str] = []
         self.characters: defaultdict[FontKey, set[str]] = defaultdict(set)
         self._fonts = fonts
-        self._icons = scene.icons
-        self._symbols: dict[str, str] = {}
+        self._bodies = scene.icons
+        self.icons: dict[str, str] = {}
 
-    def symbols(self) -> str:
-        return f"<defs>{''.join(self._symbols.values())}</defs>" if self._symbols else ""
+    @property
+    def used(self) -> Mapping[FontKey, frozenset[str]]:
+        """The characters of each font, in a fixed order."""
+        return {key: frozenset(used) for key, used in sorted(self.characters.items())}
 
     def shape(self, shape: Shape, depth: int) -> None:
         match shape:
@@ -158,11 +191,11 @@ class _Writer:
         )
 
     def _icon(self, icon: Icon) -> str:
-        body = self._icons.get(icon.icon)
+        body = self._bodies.get(icon.icon)
         if body is None:
             raise DrawingFailed(f"the scene has no icon {clean(icon.icon)[:80]!r}")
         name, markup = symbol(body)
-        self._symbols[name] = markup
+        self.icons[name] = markup
         size = number(icon.size)
         return f'<use href="#{name}" x="{number(icon.x)}" y="{number(icon.y)}" width="{size}" height="{size}"/>'
 
