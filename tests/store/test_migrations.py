@@ -14,7 +14,11 @@ from tests import make
 
 def test_migrating_makes_exactly_the_tables_of_the_code(database: Database) -> None:
     with database.reader.connect() as connection:
-        assert compare_metadata(MigrationContext.configure(connection), METADATA) == []
+        differences = compare_metadata(MigrationContext.configure(connection), METADATA)
+    # An index of PostgreSQL takes no name of 4,000 characters, so names have theirs on SQLite alone.
+    on_names = [each for each in differences if each[0] == "add_index" and each[1].name.endswith("__name")]
+    assert len(on_names) == (0 if database.is_sqlite else 4)
+    assert [each for each in differences if each not in on_names] == []
 
 
 def test_migrating_twice_changes_nothing(database: Database) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
@@ -17,7 +16,7 @@ from nunatak.services.places import Path, Place
 from nunatak.services.service import Service
 from nunatak.services.views import viewing
 from nunatak.store.rows import scope_text
-from nunatak.store.search import EXACT, INSIDE, START, WORDS, Hit, named, vocabulary
+from nunatak.store.search import EXACT, INSIDE, START, WORDS, Hit, named
 from nunatak.store.unit import Unit
 
 USUAL = 50
@@ -27,8 +26,7 @@ _SEARCHED = (MODEL_OBJECT, DIAGRAM, FLOW, MODEL_CONNECTION)
 _SORTS = {MODEL_CONNECTION.name: "connection", FLOW.name: "flow"}
 _WORTH = {EXACT: 1.0, START: 0.9, WORDS: 0.8, INSIDE: 0.6}
 _MISTYPED = 0.6
-_SPELLINGS = 20
-_WORD = re.compile(r"\w+")
+_SPELLINGS, _NEAREST = 50, 5
 
 
 class Found(NamedTuple):
@@ -63,7 +61,9 @@ def search(
     with viewing(service, actor, path) as (unit, place):
         found = _finds(unit, place, words, types, most)
         if not found:
-            found = _finds(unit, place, _respelled(unit, place, words), types, most, worth=_MISTYPED)
+            own = service.vocabularies.of(unit, place.version_id, service.clock())
+            respelled = [_alike(word, own) for (word,) in words]
+            found = _finds(unit, place, respelled, types, most, worth=_MISTYPED)
     return sorted(found, key=lambda one: (-one.score, fold(one.name), one.type, one.id))[:most]
 
 
@@ -105,20 +105,10 @@ def _found(kind: Kind, hit: Hit, head: str, length: int, worth: float) -> Found:
     return Found(hit.id, shown.name, _SORTS.get(kind.name, shown.type), round(score, 4), data)
 
 
-def _respelled(unit: Unit, place: Place, words: Sequence[Sequence[str]]) -> list[list[str]]:
-    """For every word those of the version's own words that it may be a mistyping of, or of their beginning."""
-    names = (name for kind in _SEARCHED for name in vocabulary(unit, kind, place.version_id))
-    own = sorted(set(_WORD.findall("\n".join(names))))
-    return [_alike(spellings[0], own) for spellings in words]
-
-
 def _alike(word: str, own: Sequence[str]) -> list[str]:
     """One slip in a word of three letters or more, two in one of seven; swapped neighbours are one slip."""
-    if any(word in each for each in own):
-        return [word]
     slips = 0 if len(word) < 3 else 1 if len(word) < 7 else 2
-    for candidates in (own, *([each[: len(word) + more] for each in own] for more in (0, 1, -1))):
-        near = process.extract(word, candidates, scorer=OSA.distance, score_cutoff=slips, limit=_SPELLINGS)
-        if near:
-            return list(dict.fromkeys(candidates[index] for _, _, index in near))
-    return []
+    lengths = (len(word) - 1, len(word), len(word) + 1)
+    candidates = dict.fromkeys([*own, *(each[:length] for each in own for length in lengths)])
+    near = process.extract(word, candidates.keys(), scorer=OSA.distance, score_cutoff=slips, limit=_SPELLINGS)
+    return [spelling for spelling, _, _ in near][:_NEAREST] or [word]

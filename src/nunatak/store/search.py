@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 from sqlalchemy import Column, ColumnElement, and_, case, func, or_, select
 
-from nunatak.core.kinds import Kind
+from nunatak.core.kinds import KINDS, Kind
 from nunatak.store.tables import TABLES
 from nunatak.store.unit import Unit
 
 # What a word may stand after within a name.
 _BREAKS = (" ", "-", "_", "/", ".", "(", ":")
+_WORD = re.compile(r"[^\W\d_]{3,}")
 EXACT, START, WORDS, INSIDE = range(4)
 
 
@@ -40,18 +42,22 @@ def named(
     name = table.c.name
     rank = _rank(name, words).label("rank")
     held = [or_(*(name.contains(word, autoescape=True) for word in spellings)) for spellings in words]
-    query = select(table.c.id, name, rank, table.c.body).where(table.c.scope_id == scope, name != "", *held)
+    query = select(table.c.id, name, rank).where(table.c.scope_id == scope, name != "", *held)
     if types is not None:
         query = query.where(table.c.type.in_(sorted(types)))
-    ordered = query.order_by(rank, func.length(name), name, table.c.id).limit(most)
-    return [Hit(*row) for row in unit.connection.execute(ordered)]
+    best = unit.connection.execute(query.order_by(rank, func.length(name), name, table.c.id).limit(most)).all()
+    bodies = unit.lookup(kind, scope, [id_ for id_, _, _ in best], "body")  # apart: names alone are in an index
+    return [Hit(id_, text, worth, bodies[id_]) for id_, text, worth in best]
 
 
-def vocabulary(unit: Unit, kind: Kind, scope: str) -> list[str]:
-    """All folded names of a kind in a scope."""
-    table = TABLES[kind.name]
-    with unit.connection.execute(select(table.c.name).where(table.c.scope_id == scope)) as found:
-        return [name for (name,) in found.cursor.fetchall()]
+def words(unit: Unit, scope: str) -> list[str]:
+    """The words that all searched names of a scope are made of; numbers aren't words."""
+    found: set[str] = set()
+    for kind in (kind for kind in KINDS if kind.searched):
+        table = TABLES[kind.name]
+        with unit.connection.execute(select(table.c.name).where(table.c.scope_id == scope)) as rows:
+            found |= set(_WORD.findall("\n".join(name for (name,) in rows.cursor.fetchall())))
+    return sorted(found)
 
 
 def _rank(name: Column[str], words: Sequence[Sequence[str]]) -> ColumnElement[int]:

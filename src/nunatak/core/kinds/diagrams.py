@@ -35,6 +35,7 @@ DIAGRAM = Kind(
     one="diagram",
     many="diagrams",
     scope="version",
+    searched=True,
     in_snapshot=True,
     columns=("name", "type", "model_id", "group_id", "parent_id", "status", "pinned"),
     filters=(
@@ -80,6 +81,7 @@ FLOW = Kind(
     one="flow",
     many="flows",
     scope="version",
+    searched=True,
     in_snapshot=True,
     columns=("name", "diagram_id", "pinned"),
     terms=(Term(name="subflow_ids", of=lambda flow: {s.flow_id for s in flow.steps.values() if s.flow_id}),),

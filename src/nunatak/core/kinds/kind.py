@@ -49,6 +49,7 @@ class Kind:
     terms: tuple[Term, ...] = ()
     filters: tuple[Filter, ...] = ()
     spelled: str = ""  # its name in a sentence, where that isn't the name with spaces
+    searched: bool = False  # whether search looks for its names
     in_snapshot: bool = False  # whether a snapshot of a version holds its entities
 
     @property
