@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import gzip
 import json
 from typing import Any
@@ -106,3 +107,54 @@ def test_gzip_as_any_tool_makes_it_is_read(wire: Wire) -> None:
 def test_a_write_is_refused_before_its_body_for_a_key_that_only_reads(wire: Wire) -> None:
     reader = wire_of(wire.world, "read")
     assert reader.send("POST", "/domains", 403, content=BROKEN)["code"] == "auth/forbidden"
+
+
+class Sent:
+    """A request as the server hands it on, in pieces; how many of them were taken, and when the answer began."""
+
+    def __init__(self, wire: Wire, pieces: list[bytes], **headers: str) -> None:
+        given = {"x-api-key": "a:b", "content-length": str(sum(map(len, pieces))), **headers}
+        self.scope = {
+            "type": "http",
+            "method": "POST",
+            "path": f"{wire.base}/domains",
+            "query_string": b"",
+            "headers": [(name.encode(), value.encode()) for name, value in given.items()],
+            "client": ("127.0.0.1", 1),
+            "server": ("n", 80),
+            "scheme": "http",
+        }
+        self.pieces, self.taken, self.answered = pieces, 0, -1
+
+    async def receive(self) -> dict[str, Any]:
+        if self.taken == len(self.pieces):
+            return {"type": "http.disconnect"}
+        self.taken += 1
+        return {
+            "type": "http.request",
+            "body": self.pieces[self.taken - 1],
+            "more_body": self.taken < len(self.pieces),
+        }
+
+    async def send(self, message: dict[str, Any]) -> None:
+        if message["type"] == "http.response.start":
+            self.answered, self.status = self.taken, message["status"]
+
+
+@pytest.mark.parametrize(("headers", "taken"), [({}, 3), ({"expect": "100-continue"}, 0), ({"content-length": "0"}, 0)])
+def test_a_refused_body_is_taken_in_before_the_answer_unless_the_client_waits(
+    wire: Wire, headers: dict[str, str], taken: int
+) -> None:
+    sent = Sent(wire, [b"a", b"b", b"c"], **headers)
+    asyncio.run(Api(wire.world.service)(sent.scope, sent.receive, sent.send))
+    assert (sent.status, sent.answered) == (401, taken)
+
+
+def test_what_is_over_the_limit_is_taken_in_too_and_a_client_that_leaves_is_let_go(wire: Wire) -> None:
+    sent = Sent(wire, [b" " * 600] * 5, **{"x-api-key": wire.credentials})
+    asyncio.run(Api(wire.world.service, body_limit=1000)(sent.scope, sent.receive, sent.send))
+    assert (sent.status, sent.answered) == (413, 5)
+    gone = Sent(wire, [b"a"], **{"content-length": "9"})
+    gone.pieces = []
+    asyncio.run(Api(wire.world.service)(gone.scope, gone.receive, gone.send))
+    assert gone.status == 401

@@ -32,7 +32,17 @@ from nunatak.api.icepanel import (
 from nunatak.api.icepanel.addresses import addressed
 from nunatak.api.icepanel.errors import Error, refused, unknown_method, unknown_path
 from nunatak.api.icepanel.operation import Call, Operation, Operations
-from nunatak.api.icepanel.reading import Incoming, body_of, caller, credentials, key_of, permitted, query_of, received
+from nunatak.api.icepanel.reading import (
+    Incoming,
+    body_of,
+    caller,
+    credentials,
+    drain,
+    key_of,
+    permitted,
+    query_of,
+    received,
+)
 from nunatak.api.icepanel.router import Match, Router
 from nunatak.api.icepanel.table import FAMILIES
 from nunatak.api.wire.rates import Figures, Rates, sort_of
@@ -98,6 +108,7 @@ class Api:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         request = Request(scope, receive)
         response = await self._respond(request)
+        await drain(request)
         if "rate" in scope:
             response.headers.update(scope["rate"].headers)
         await response(scope, receive, send)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
+from collections.abc import AsyncIterator
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 
 from nunatak.api import wire
 from nunatak.api.icepanel.operation import Operation
@@ -16,6 +19,9 @@ from nunatak.core.errors import Forbidden, Invalid, TooLarge, Unauthenticated
 
 _LIFTED = ("cursor", "limit", "order")
 _KEY = re.compile(r"[ -~]{1,255}")
+_DRAIN_BYTES = 128 * 1024 * 1024
+_DRAIN_SECONDS = 30
+_DIGITS = 19
 
 
 @dataclass(frozen=True)
@@ -71,12 +77,11 @@ def key_of(request: Request) -> str | None:
 
 async def received(request: Request, *, limit: int) -> bytes:
     """The body's bytes as they came; raises TooLarge as soon as it is known that there are more than `limit`."""
-    told = request.headers.get("content-length", "")
     chunks: list[bytes] = []
-    size = int(told) if told.isdecimal() else 0
+    size = _told(request)
     if size <= limit:
         size = 0
-        async for chunk in request.stream():
+        async for chunk in _chunks(request):
             size += len(chunk)
             if size > limit:
                 break
@@ -84,6 +89,37 @@ async def received(request: Request, *, limit: int) -> bytes:
     if size > limit:
         raise TooLarge(f"The body is too large; at most {limit:,} bytes are taken")
     return b"".join(chunks)
+
+
+async def drain(request: Request) -> None:
+    """Takes in what nobody has read of a body, within bounds: most clients read no answer before they have sent it
+    all, and would be cut off. One that waits to be told to go on isn't told."""
+    is_there = _told(request) > 0 or "transfer-encoding" in request.headers
+    if not is_there or request.scope.get("body_ended") or "expect" in request.headers:
+        return
+    size = 0
+    with suppress(TimeoutError, ClientDisconnect):
+        async with asyncio.timeout(_DRAIN_SECONDS):
+            async for chunk in _chunks(request):
+                size += len(chunk)
+                if size > _DRAIN_BYTES:
+                    return
+
+
+async def _chunks(request: Request) -> AsyncIterator[bytes]:
+    """The pieces of a body that are still to come; the scope remembers its end."""
+    while not request.scope.get("body_ended"):
+        message = await request.receive()
+        if message["type"] == "http.disconnect":
+            raise ClientDisconnect
+        request.scope["body_ended"] = not message.get("more_body", False)
+        yield message.get("body", b"")
+
+
+def _told(request: Request) -> int:
+    """The body's size as its header tells it; 0 for none."""
+    told = request.headers.get("content-length", "")
+    return int(told) if told.isdecimal() and len(told) < _DIGITS else 0
 
 
 def body_of(request: Request, received: bytes, *, limit: int) -> bytes:
