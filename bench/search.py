@@ -14,10 +14,10 @@ from listing import best, plain
 from server import Running, running
 
 _OBJECTS, _CONNECTIONS, _BATCH = 10_000, 15_000, 5_000
-_WORDS = (
+_WORDS = (  # noqa: SIM905 -- a list of thirty quoted words is harder to read
     "order payment customer invoice ledger account shipping stock price catalog search mail event audit report "
     "billing session token gateway worker archive cache queue router planner parser monitor proxy bridge store"
-).split()  # noqa: SIM905 -- a list of thirty quoted words is harder to read
+).split()
 _TYPED = ("pay", "payment gateway", "paymnt gatewya", "s", "audit report", "zzzzzz", "lay")
 
 
