@@ -1,0 +1,116 @@
+"""Landscape imports: asked for in one transaction with their job, carried out whole by the job or not at all."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+from msgspec import UNSET, UnsetType
+from msgspec.structs import replace
+
+from nunatak.core.access import Actor
+from nunatak.core.errors import Refusal
+from nunatak.core.import_file import LandscapeImportData
+from nunatak.core.kinds import API_KEY, LANDSCAPE, LANDSCAPE_IMPORT, USER, VERSION
+from nunatak.core.work import LandscapeImport, LandscapeImportError
+from nunatak.services import places
+from nunatak.services.changes import Ledger, new_id
+from nunatak.services.import_changes import BadEntries, bring, told
+from nunatak.services.places import Path, Place
+from nunatak.services.service import Service
+from nunatak.store.unit import Unit
+
+JOB = "landscape-import"
+
+
+def create(
+    service: Service, actor: Actor, path: Path, data: LandscapeImportData, *, prune: bool | UnsetType
+) -> LandscapeImport:
+    """Records the work, keeps its file and queues its job, both or neither. Raises Conflict for a snapshot."""
+    id_ = new_id()
+    with service.writing(actor) as ledger:
+        place = places.place(ledger.unit, actor, path.landscape_id, path.version_id, "write")
+        place.writable()
+        record = LandscapeImport(
+            id=id_,
+            landscape_id=place.landscape_id,
+            version_id=place.version_id,
+            status="in-progress",
+            created_at=ledger.stamp.at,
+            created_by=ledger.stamp.by,
+            created_by_id=ledger.stamp.by_id,
+            delete_at=ledger.stamp.at + service.keep_files,
+            prune=prune,
+        )
+        ledger.unit.add(LANDSCAPE_IMPORT, record)
+        service.blobs.put(_key(id_), msgspec.json.encode(data))
+        payload = {"importId": id_, "versionId": place.version_id, "organizationId": place.organization_id}
+        service.jobs.enqueue(ledger.unit.connection, JOB, payload, job_id=id_)
+        return record
+
+
+def get(service: Service, actor: Actor, path: Path, import_id: str) -> LandscapeImport:
+    """The record of the work; raises NotFound."""
+    with service.reading() as unit:
+        place = places.place(unit, actor, path.landscape_id, path.version_id, "read")
+        record: LandscapeImport = unit.get(LANDSCAPE_IMPORT, import_id, place.version_id)
+        return record
+
+
+def carry_out(service: Service, payload: dict[str, str]) -> None:
+    """The job: brings the file in, and completes the record in the same transaction. Done twice, it does nothing the
+    second time."""
+    with service.reading() as unit:
+        record: LandscapeImport | None = unit.find(LANDSCAPE_IMPORT, payload["importId"], payload["versionId"])
+        if record is None or record.completed_at is not UNSET:
+            return
+        actor = _writer(unit, record, payload["organizationId"])
+    data = msgspec.json.decode(service.blobs.get(_key(record.id)), type=LandscapeImportData)
+    try:
+        with service.writing(actor) as ledger:
+            place = places.place(ledger.unit, actor, record.landscape_id, record.version_id, "write")
+            with ledger.noting("landscape-import", place, record.id, **_about(ledger, place, record, data)):
+                bring(ledger, place, data, prune=record.prune is True)
+            ended = replace(record, status="completed", completed_at=service.clock())
+            ledger.unit.put(LANDSCAPE_IMPORT, ended)
+    except BadEntries as bad:
+        _end(service, payload, bad.errors)
+
+
+def fail(service: Service, payload: dict[str, str], error: BaseException) -> None:
+    """Ends the record with the reason in words."""
+    words = error.message if isinstance(error, Refusal) else "The import could not be done; the server's log says why"
+    code = error.code if isinstance(error, Refusal) else "internal"
+    _end(service, payload, [LandscapeImportError(message=words, code=code)])
+
+
+def _end(service: Service, payload: dict[str, str], errors: list[LandscapeImportError]) -> None:
+    """Stores what was wrong, unless the work has ended before or its version is gone."""
+    with service.database.write() as unit:
+        old = unit.find(LANDSCAPE_IMPORT, payload["importId"], payload["versionId"])
+        if old is not None and old.completed_at is UNSET:
+            unit.put(LANDSCAPE_IMPORT, replace(old, status="error", errors=errors, completed_at=service.clock()))
+
+
+def _key(id_: str) -> str:
+    return f"imports/{id_}.json"
+
+
+def _writer(unit: Unit, record: LandscapeImport, organization_id: str) -> Actor:
+    """Who asked for the import, under their name, as the log tells it."""
+    kinds = {"api-key": (API_KEY, organization_id), "user": (USER, "")}
+    kind, scope = kinds.get(record.created_by, (USER, ""))
+    known: Any = unit.find(kind, record.created_by_id, scope)
+    name = getattr(known, "name", "") or ""
+    return Actor(kind=record.created_by, id=record.created_by_id, permissions={organization_id: "write"}, name=name)
+
+
+def _about(ledger: Ledger, place: Place, record: LandscapeImport, data: LandscapeImportData) -> dict[str, Any]:
+    """What the log tells of the import."""
+    land = ledger.unit.get(LANDSCAPE, place.landscape_id)
+    state = ledger.unit.get(VERSION, place.version_id, place.landscape_id)
+    prune = {} if record.prune is UNSET else {"prune": record.prune}
+    return {
+        "context": {"landscapeName": land.name, "versionName": state.name},
+        "props": {"bucketPath": _key(record.id), "versionId": place.version_id, **prune, **told(data)},
+    }
