@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from nunatak.catalog.bundled import catalog
 from nunatak.core.access import Actor
 from nunatak.core.change import Change
 from nunatak.core.kinds import (
@@ -92,6 +93,13 @@ class World:
 
 
 _COUNT = itertools.count(1)
+
+
+def technology(name: str) -> str:
+    """The id of a technology of the shared catalog."""
+    found = catalog().by_name(name)
+    assert found is not None, name
+    return found.id
 
 
 def placed(model: Any, x: int = 0, y: int = 0, **values: Any) -> dict[str, Any]:

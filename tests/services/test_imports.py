@@ -2,10 +2,11 @@
 
 from importlib.resources import files
 
+from nunatak.catalog.bundled import catalog
 from nunatak.core.kinds import DIAGRAM, DIAGRAM_CONTENT, LANDSCAPE, MODEL_CONNECTION, MODEL_OBJECT, TECHNOLOGY
 from nunatak.exchange import native
 from nunatak.exchange.parts import ConnectionPart, DiagramPart, DrawnPart, ObjectPart, Parts, PlacedPart
-from nunatak.services import imports, setup
+from nunatak.services import imports, places, setup
 from nunatak.store.database import Database
 from tests import make
 from tests.make import World
@@ -15,7 +16,7 @@ PARTS = Parts(
     name="Shop",
     objects=[
         ObjectPart(id="1", type="system", name="Shop", technologies=["Go"], icon="Go"),
-        ObjectPart(id="2", type="app", name="Web", parent_id="1", technologies=["go", "React"]),
+        ObjectPart(id="2", type="app", name="Web", parent_id="1", technologies=["go", "Mill", "mill"]),
     ],
     connections=[ConnectionPart(id="1", name="uses", origin_id="2", target_id="1")],
     diagrams=[
@@ -44,11 +45,17 @@ def test_parts_become_a_landscape_with_ids_of_its_own(world: World) -> None:
     assert content.connections["l"].line_shape == "square"
 
 
-def test_technologies_are_the_organizations_own_once_each_whatever_their_case(world: World) -> None:
-    imports.as_landscape(world.service, world.actor, world.organization_id, PARTS)
+def test_names_lead_to_the_catalog_and_unknown_ones_become_the_organizations_own_once_each(world: World) -> None:
+    land, _ = imports.as_landscape(world.service, world.actor, world.organization_id, PARTS)
     imports.as_landscape(world.service, world.actor, world.organization_id, PARTS)
     with world.service.reading() as unit:
-        assert sorted(t.name for t in unit.every(TECHNOLOGY, world.organization_id)) == ["Go", "React"]
+        made = unit.every(TECHNOLOGY, world.organization_id)
+        version = places.version(unit, land.id, "latest")
+        web = next(o for o in unit.every(MODEL_OBJECT, version.id) if o.name == "Web")
+    go = catalog().by_name("Go")
+    assert go is not None
+    assert [technology.name for technology in made] == ["Mill"]
+    assert web.technology_ids == [go.id, made[0].id, made[0].id]
 
 
 def test_the_first_start_makes_the_sample_once(database: Database) -> None:

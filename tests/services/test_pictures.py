@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
+import msgspec
 import pytest
 
+from nunatak.catalog.bundled import catalog
 from nunatak.core.errors import NotFound
 from nunatak.core.kinds import MODEL_CONNECTION, MODEL_OBJECT
+from nunatak.render.draw import draw
+from nunatak.render.options import Options
 from nunatak.render.picture import Picture
 from nunatak.services import exports, organizations, pictures, places
 from nunatak.services.keys import operator
@@ -42,10 +46,27 @@ def test_things_and_lines_are_told_in_the_models_words_and_the_diagrams_places(w
 def test_only_tags_and_technologies_of_what_is_shown_come_along(world: World) -> None:
     shown, hidden = world.tag(name="Shown"), world.tag(name="Hidden")
     world.object(tagIds=[hidden.id])
-    diagram = world.diagram(objects={"a": placed(world.object(tagIds=[shown.id], technologyIds=["unknown"]))})
+    docker, kafka = catalog().by_name("docker"), catalog().by_name("kafka")
+    assert docker is not None
+    assert kafka is not None
+    icon = {"catalogTechnologyId": docker.id, "name": "Docker"}
+    diagram = world.diagram(objects={"a": placed(world.object(tagIds=[shown.id], technologyIds=[kafka.id], icon=icon))})
     picture = load(world, diagram)
     assert {id_: tag.name for id_, tag in picture.tags.items()} == {shown.id: "Shown"}
-    assert picture.technologies == {}
+    assert {t.name: t.short for t in picture.technologies.values()} == {"Apache Kafka": "Kafka", "Docker": ""}
+    # Only what a card shows as its picture is drawn.
+    assert picture.technologies[docker.id].icon_light == catalog().icon(docker.id, "light") != ""
+    assert picture.technologies[kafka.id].icon_light == ""
+
+
+def test_an_icon_of_the_catalog_is_drawn_once_however_many_cards_show_it(world: World) -> None:
+    docker = catalog().by_name("docker")
+    assert docker is not None
+    icon = {"catalogTechnologyId": docker.id, "name": "Docker"}
+    diagram = world.diagram(objects={f"o{i}": placed(world.object(icon=icon), i * 384) for i in range(3)})
+    svg, _, _ = draw(msgspec.json.encode(load(world, diagram)), msgspec.json.encode(Options()), None)
+    assert svg.count(b"<symbol") == 1
+    assert svg.count(b"<use ") == 3
 
 
 def test_a_thing_of_another_domain_says_whose_it_is(world: World) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from nunatak.core.kinds import DIAGRAM, MODEL_CONNECTION, MODEL_OBJECT
-from tests.make import World, placed
+from tests.make import World, placed, technology
 
 NAMES = ["100% sure", "100 percent", "snake_case", "snakeXcase", "Straße", "STRASSE 2", "back\\slash", "O'Neil", "Éa"]
 
@@ -71,11 +71,11 @@ def test_labels_must_all_match_in_key_and_whole_value(world: World) -> None:
 
 def test_a_list_is_found_by_any_of_its_values_and_a_parent_at_any_depth(world: World) -> None:
     tag = world.tag()
-    system = world.object(name="S", tagIds=[tag.id], technologyIds=["t1", "t2"])
-    app = world.object("app", parent=system.id, name="A", technologyIds=["t2"])
+    system = world.object(name="S", tagIds=[tag.id], technologyIds=[technology("Go"), technology("Java")])
+    app = world.object("app", parent=system.id, name="A", technologyIds=[technology("Java")])
     world.object("component", parent=app.id, name="C")
     assert named(world, tag_ids=[tag.id, "nothing"]) == ["S"]
-    assert named(world, technology_ids="t2") == ["S", "A"]
+    assert named(world, technology_ids=technology("Java")) == ["S", "A"]
     assert named(world, parent_ids=system.id) == ["A", "C"]
 
 

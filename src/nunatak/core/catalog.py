@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 from msgspec import UNSET, Meta, UnsetType
 
-from nunatak.core.fields import AuthType, Derived, Stamped
+from nunatak.core.fields import AuthType, Derived, Number, Stamped, Struct
 from nunatak.core.tag import TagColor
 
 TechnologyType = Literal[
@@ -53,3 +53,52 @@ class CatalogTechnology(Stamped, frozen=True, kw_only=True):
     deleted_at: Derived[datetime | UnsetType] = UNSET
     deleted_by: Derived[AuthType | UnsetType] = UNSET
     deleted_by_id: Derived[str | UnsetType] = UNSET
+
+
+class CatalogSuggestionBrandColor(Struct, frozen=True, kw_only=True):
+    """A colour of a brand; `brightness` from 0 (black) to 255."""
+
+    hex: str
+    brightness: Number
+    type: Literal["accent", "dark", "light", "brand"] = "brand"
+
+
+class CatalogSuggestionBrandLogoFormat(Struct, frozen=True, kw_only=True):
+    """A file of a logo: where it is (`src`), and its `size` in bytes."""
+
+    src: str
+    format: Literal["svg", "png", "webp", "jpeg"]
+    size: Number
+    height: Number | None = None
+    width: Number | None = None
+    background: str | None = None
+
+
+class CatalogSuggestionBrandLogo(Struct, frozen=True, kw_only=True):
+    """A logo for grounds of a theme."""
+
+    formats: list[CatalogSuggestionBrandLogoFormat]
+    theme: Literal["light", "dark"] | None
+    tags: list[str] = []
+    type: Literal["icon", "logo", "symbol", "other"] = "icon"
+
+
+class CatalogSuggestionBrand(Struct, frozen=True, kw_only=True):
+    """What a brand looks like."""
+
+    colors: list[CatalogSuggestionBrandColor]
+    logos: list[CatalogSuggestionBrandLogo]
+    is_nsfw: bool = False
+
+
+class CatalogSuggestionInformation(Struct, frozen=True, kw_only=True):
+    """What a technology is, as far as it is known."""
+
+    description: Annotated[str, Meta(max_length=100_000)] | UnsetType = UNSET
+    docs_url: Url | UnsetType = UNSET
+    github_url: Url | UnsetType = UNSET
+    name: Annotated[str, Meta(max_length=4000)] | UnsetType = UNSET
+    name_short: ShortText | UnsetType = UNSET
+    news_url: Url | UnsetType = UNSET
+    type: TechnologyType | UnsetType | None = UNSET
+    updates_url: Url | UnsetType = UNSET

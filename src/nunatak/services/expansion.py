@@ -10,7 +10,8 @@ from msgspec import UNSET, UnsetType
 
 from nunatak.core.expanded import DomainExport, TagExport, technology_export
 from nunatak.core.fields import Struct
-from nunatak.core.kinds import DOMAIN, TAG, TECHNOLOGY
+from nunatak.core.kinds import DOMAIN, TAG
+from nunatak.services import technologies
 from nunatak.services.places import Place
 from nunatak.store.rows import Texts
 from nunatak.store.unit import Unit
@@ -57,8 +58,7 @@ def _tags(unit: Unit, place: Place, found: Iterable[References]) -> dict[str, An
 
 def _technologies(unit: Unit, place: Place, found: Iterable[References]) -> dict[str, Any]:
     ids = {id_ for one in found for id_ in one.technology_ids}
-    every = [t for scope in ("", place.organization_id) for t in unit.among(TECHNOLOGY, scope, ids)]
-    return {t.id: technology_export(t) for t in every}
+    return {t.id: technology_export(t) for t in technologies.among(unit, place.organization_id, ids)}
 
 
 def _flows(_unit: Unit, _place: Place, _found: Iterable[References]) -> dict[str, Any]:

@@ -7,18 +7,16 @@ from dataclasses import dataclass
 from typing import Any
 
 from nunatak.core.access import Actor, require
-from nunatak.core.change import Change
 from nunatak.core.kinds import (
     DIAGRAM,
     MODEL_CONNECTION,
     MODEL_OBJECT,
     TAG,
     TAG_GROUP,
-    TECHNOLOGY,
 )
 from nunatak.core.landscape import Landscape
 from nunatak.exchange.parts import ConnectionPart, DiagramPart, DrawnPart, ObjectPart, Parts, PlacedPart
-from nunatak.services import landscapes
+from nunatak.services import landscapes, technologies
 from nunatak.services.changes import Ledger, new_id
 from nunatak.services.places import Place
 from nunatak.services.service import Service
@@ -62,7 +60,7 @@ class _Bringing:
         self._ids: dict[str, dict[str, str]] = {kind: {} for kind in _KINDS}
         self._types = {part.id: part.type for part in parts.objects}
         self._root = ledger.unit.values(MODEL_OBJECT, place.version_id, ("id",), {"type": "root"})[0][0]
-        self._technologies = self._named_technologies()
+        self._technologies = technologies.Names(ledger.unit, place.organization_id)
 
     def all(self) -> Imported:
         """Writes tags, objects, connections and diagrams, in this order."""
@@ -163,17 +161,12 @@ class _Bringing:
     def _all(self, sort: str, ids: Iterable[str]) -> list[str]:
         return [self._ids[sort][id_] for id_ in ids]
 
-    def _named_technologies(self) -> dict[str, str]:
-        unit = self._ledger.unit
-        found = [t for scope in ("", self._place.organization_id) for t in unit.every(TECHNOLOGY, scope)]
-        return {technology.name.casefold(): technology.id for technology in found}
-
     def _technology(self, name: str) -> str:
         """The id of the technology of this name; an unknown one becomes the organization's own."""
-        known = self._technologies.get(name.casefold())
+        known = self._technologies.find(name)
         if known is None:
-            values = {"name": name, "color": "grey", "provider": None, "restrictions": None, "type": None}
-            change = Change(verb="create", kind=TECHNOLOGY.name, id=new_id(), values=values)
-            known = self._ledger.found(change, {"organizationId": self._place.organization_id}).id
-            self._technologies[name.casefold()] = known
+            values = technologies.named_only(name)
+            made = technologies.begin(self._ledger, self._place.organization_id, values)
+            self._technologies.add(made)
+            known = made.id
         return known

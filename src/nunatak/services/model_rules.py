@@ -12,6 +12,7 @@ from nunatak.core.model import PARENTS, ModelConnection, ModelObject
 from nunatak.services.places import Place
 from nunatak.services.tag_rules import missing_things, require_all, require_tags
 from nunatak.services.team_rules import require_teams
+from nunatak.services.technology_rules import require_technologies, with_icon
 from nunatak.services.type_rules import check_type, place_type
 
 if TYPE_CHECKING:
@@ -78,6 +79,8 @@ def checked_object(ledger: Ledger, place: Place, after: ModelObject, before: Mod
     require_tags(ledger, place, after, before)
     require_teams(ledger, place, after, before)
     _groups(ledger, place, after, before)
+    require_technologies(ledger, place, after, before)
+    after = with_icon(ledger, place, after, before)
     return replace(after, linked=bool(after.links))
 
 
@@ -161,4 +164,5 @@ def checked_connection(
     if roots:
         raise Invalid("A root can't be connected", tuple(f"body.{f}: expected an object below the root" for f in roots))
     require_tags(ledger, place, after, before)
+    require_technologies(ledger, place, after, before)
     return replace(after, linked=bool(after.links))

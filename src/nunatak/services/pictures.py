@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from msgspec import UNSET
 from msgspec.structs import replace
 
+from nunatak.catalog.bundled import catalog
 from nunatak.core.catalog import CatalogTechnology
 from nunatak.core.diagram import Diagram, DiagramConnection, DiagramContent, DiagramObject
 from nunatak.core.kinds import (
@@ -17,11 +18,11 @@ from nunatak.core.kinds import (
     MODEL_OBJECT,
     ORGANIZATION,
     TAG,
-    TECHNOLOGY,
 )
 from nunatak.core.model import ModelConnection, ModelObject
 from nunatak.core.tag import Tag
 from nunatak.render.picture import Line, Mark, Picture, Pin, Technology, Thing
+from nunatak.services import technologies
 from nunatak.services.places import Place
 from nunatak.store.unit import Unit
 
@@ -115,14 +116,21 @@ def _worded(line: Line, model: ModelConnection, names: dict[str, str]) -> Line:
 def _technologies(
     unit: Unit, organization_id: str, here: Iterable[ModelObject | ModelConnection]
 ) -> dict[str, Technology]:
-    wanted = {id_ for entity in here for id_ in entity.technology_ids}
-    wanted |= {o.icon.catalog_technology_id for o in here if isinstance(o, ModelObject) and o.icon}
-    found: list[CatalogTechnology] = [
-        technology for scope in ("", organization_id) for technology in unit.among(TECHNOLOGY, scope, wanted)
-    ]
-    return {
-        t.id: Technology(name=t.name, short="" if t.name_short is UNSET else t.name_short, color=t.color) for t in found
-    }
+    worded = {id_ for entity in here for id_ in entity.technology_ids}
+    shown = {o.icon.catalog_technology_id for o in here if isinstance(o, ModelObject) and o.icon}
+    found = sorted(technologies.among(unit, organization_id, worded | shown), key=lambda t: t.id)
+    return {t.id: _technology(t, drawn=t.id in shown) for t in found}
+
+
+def _technology(found: CatalogTechnology, *, drawn: bool) -> Technology:
+    """A technology's words, with its icon where a card shows it; an organization's own icons lie elsewhere."""
+    return Technology(
+        name=found.name,
+        short="" if found.name_short is UNSET else found.name_short,
+        color=found.color,
+        icon_light=catalog().icon(found.id, "light") if drawn else "",
+        icon_dark=catalog().icon(found.id, "dark") if drawn else "",
+    )
 
 
 def _tags(unit: Unit, scope: str, here: Iterable[ModelObject | ModelConnection]) -> list[Tag]:

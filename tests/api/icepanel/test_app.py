@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from nunatak.services import keys
-from tests.make import placed
+from tests.make import placed, technology
 from tests.wire import Wire
 
 
@@ -103,14 +103,14 @@ def test_null_asks_for_what_has_none(wire: Wire, null: str) -> None:
         ("filter[external]=true", ["Tank"]),
         ("filter[status]=future", ["Bank"]),
         ("filter[linked]=true", ["Bank"]),
-        ("filter[technologyIds]=t1", ["Bank"]),
+        (f"filter[technologyIds]={technology('Go')}", ["Bank"]),
         ("filter[tagIds]=none", []),
         ("filter[status]=live&filter[external]=true", ["Tank"]),
     ],
 )
 def test_every_filter_narrows_by_its_field(wire: Wire, query: str, expected: list[str]) -> None:
     links = {"l": {"url": "https://example.org"}}
-    wire.system(name="Bank", status="future", technologyIds=["t1"], links=links)
+    wire.system(name="Bank", status="future", technologyIds=[technology("Go")], links=links)
     wire.system(name="Tank", external=True)
     assert names(wire.send("GET", f"/model/objects?{query}")) == expected
 
