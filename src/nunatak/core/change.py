@@ -87,6 +87,12 @@ def _identity(before: Stamped, old: Mapping[str, Any]) -> dict[str, Any]:
     return {name: old[name] for name in derived_names(type(before)) if name in old}
 
 
+def writable(entity: Stamped) -> dict[str, Any]:
+    """The values of an entity that a writer could have given, by wire name: what makes another one like it."""
+    values: dict[str, Any] = msgspec.to_builtins(entity)
+    return {name: value for name, value in values.items() if name not in derived_names(type(entity))}
+
+
 @cache
 def derived_names(struct: type[Struct]) -> frozenset[str]:
     """The wire names of a struct's fields that the server alone writes."""

@@ -8,7 +8,7 @@ from nunatak.core.access import Actor, require
 from nunatak.core.change import Change
 from nunatak.core.kinds import DOMAIN, LANDSCAPE, ORGANIZATION, TAG, TAG_GROUP, VERSION
 from nunatak.core.landscape import Landscape, Version
-from nunatak.services import places
+from nunatak.services import duplicates, places
 from nunatak.services.changes import Ledger, new_id
 from nunatak.services.places import LATEST, Place
 from nunatak.services.service import Service
@@ -44,11 +44,14 @@ def get(service: Service, actor: Actor, landscape_id: str) -> Landscape:
 
 
 def create(service: Service, actor: Actor, organization_id: str, values: dict[str, Any]) -> tuple[Landscape, Version]:
-    """A new landscape and its live version."""
+    """A new landscape and its live version, which begins as that of the landscape `templateId` where one is given."""
     require(actor, "write", organization_id)
+    given = {name: value for name, value in values.items() if name != "templateId"}
     with service.writing(actor) as ledger:
         ledger.unit.get(ORGANIZATION, organization_id)
-        return begin(ledger, organization_id, values)
+        if "templateId" in values:
+            return duplicates.from_template(ledger, organization_id, given, values["templateId"])
+        return begin(ledger, organization_id, given)
 
 
 def begin(ledger: Ledger, organization_id: str, values: dict[str, Any]) -> tuple[Landscape, Version]:

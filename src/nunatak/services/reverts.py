@@ -40,7 +40,7 @@ def create(service: Service, actor: Actor, landscape_id: str, values: dict[str, 
     the log stay. Raises Invalid for a version that isn't a snapshot of this landscape."""
     with service.writing(actor) as ledger:
         live = places.place(ledger.unit, actor, landscape_id, LATEST, "write")
-        ledger.unit.lock(live.landscape_id)
+        ledger.enter(live)
         aim = _aim(ledger, live, values["versionId"])
         kept = versions.snapshot(ledger, live, _kept(aim))
         restore_scope(

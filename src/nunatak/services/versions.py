@@ -52,7 +52,7 @@ def create(service: Service, actor: Actor, landscape_id: str, values: Values) ->
 def snapshot(ledger: Ledger, live: Place, values: Values) -> Version:
     """Writes a version that holds what the live one holds now, with the unit's changes so far. Raises Invalid for a
     `modelHandleId` that names no object."""
-    ledger.unit.lock(live.landscape_id)
+    ledger.enter(live)
     ledger.settle()
     change = Change(verb="create", kind=VERSION.name, id=new_id(), values=_scoped(ledger.unit, live.version_id, values))
     head = {"landscapeId": live.landscape_id, "completedAt": ledger.stamp.at}

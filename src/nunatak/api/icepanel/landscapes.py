@@ -9,11 +9,11 @@ from msgspec import UnsetType
 from nunatak.api.icepanel import bodies
 from nunatak.api.icepanel.forms import record
 from nunatak.api.icepanel.operation import Call, Operations
-from nunatak.api.icepanel.resource import actor_of, enveloped, given
+from nunatak.api.icepanel.resource import actor_of, chosen, enveloped, given
 from nunatak.core.kinds import LANDSCAPE
 from nunatak.core.landscape import Landscape, Version
 from nunatak.core.organization import Organization
-from nunatak.services import landscapes, organizations
+from nunatak.services import duplicates, landscapes, model_copies, organizations
 from nunatak.services.pages import Page
 
 OPERATIONS = Operations()
@@ -26,6 +26,8 @@ OrganizationAnswer = record("OrganizationAnswer", {"organization": Organization}
 OrganizationsAnswer = record("OrganizationsAnswer", {"organizations": list[Organization]})
 LandscapeAnswer = record("LandscapeAnswer", {"landscape": Landscape})
 LandscapeMade = record("LandscapeMade", {"landscape": Landscape, "version": Version})
+DuplicateQuery = record("LandscapeDuplicateQuery", {"target_organization_id": str | UnsetType})
+CopyQuery = record("LandscapeCopyQuery", {"target_landscape_id": str})
 LandscapesAnswer = record("LandscapesAnswer", {"landscapes": list[Landscape]})
 
 operation = OPERATIONS.operation
@@ -102,7 +104,20 @@ def _delete(call: Call[Any]) -> dict[str, Any]:
     return {}
 
 
-# Both generations of paths lead to the same three functions.
+def _duplicate(call: Call[Any]) -> dict[str, Any]:
+    """Makes a landscape like this one, with all its versions."""
+    target_id = chosen(call.query, "target_organization_id")
+    id_, values = call.path["landscapeId"], given(call.body)
+    return {"landscape": duplicates.create(call.service, actor_of(call), id_, values, organization_id=target_id)}
+
+
+def _copy(call: Call[Any]) -> dict[str, Any]:
+    """Adds a landscape's model, with its diagrams and flows, to another landscape."""
+    model_copies.create(call.service, actor_of(call), call.path["landscapeId"], call.query.target_landscape_id)
+    return {}
+
+
+# Both generations of paths lead to the same functions.
 for _resource, _path, _old in (
     ("landscapes", _LANDSCAPE, False),
     ("organizations.landscapes", f"{_ORGANIZATION}/landscapes/{{landscapeId}}", True),
@@ -117,3 +132,13 @@ for _resource, _path, _old in (
         deprecated=_old,
     )(_update)
     operation(f"{_resource}.delete", "DELETE", _path, answer=Nothing, deprecated=_old)(_delete)
+    operation(
+        f"{_resource}.duplicate",
+        "POST",
+        f"{_path}/duplicate",
+        query=DuplicateQuery,
+        body=bodies.LandscapeRequired,
+        answer=LandscapeAnswer,
+        deprecated=_old,
+    )(_duplicate)
+    operation(f"{_resource}.copy", "POST", f"{_path}/copy", query=CopyQuery, answer=Nothing, deprecated=_old)(_copy)
