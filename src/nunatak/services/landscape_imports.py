@@ -9,7 +9,6 @@ from msgspec import UNSET, UnsetType
 from msgspec.structs import replace
 
 from nunatak.core.access import Actor
-from nunatak.core.errors import Refusal
 from nunatak.core.import_file import LandscapeImportData
 from nunatak.core.kinds import API_KEY, LANDSCAPE, LANDSCAPE_IMPORT, USER, VERSION
 from nunatak.core.work import LandscapeImport, LandscapeImportError
@@ -77,11 +76,9 @@ def carry_out(service: Service, payload: dict[str, str]) -> None:
         _end(service, payload, bad.errors)
 
 
-def fail(service: Service, payload: dict[str, str], error: BaseException) -> None:
+def fail(service: Service, payload: dict[str, str], message: str) -> None:
     """Ends the record with the reason in words."""
-    words = error.message if isinstance(error, Refusal) else "The import could not be done; the server's log says why"
-    code = error.code if isinstance(error, Refusal) else "internal"
-    _end(service, payload, [LandscapeImportError(message=words, code=code)])
+    _end(service, payload, [LandscapeImportError(message=message)])
 
 
 def _end(service: Service, payload: dict[str, str], errors: list[LandscapeImportError]) -> None:

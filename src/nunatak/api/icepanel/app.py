@@ -20,17 +20,21 @@ from nunatak.api.icepanel import (
     connections,
     diagrams,
     drafts,
+    imports,
+    landscape_exports,
     landscapes,
+    logs,
     openapi,
     people,
     resource,
+    schemas,
     search,
     share_links,
     technologies,
     versions,
 )
 from nunatak.api.icepanel.addresses import addressed
-from nunatak.api.icepanel.errors import Error, refused, unknown_method, unknown_path
+from nunatak.api.icepanel.errors import Error, SchemaLost, refused, unknown_method, unknown_path
 from nunatak.api.icepanel.operation import Call, Operation, Operations
 from nunatak.api.icepanel.reading import (
     Incoming,
@@ -38,8 +42,10 @@ from nunatak.api.icepanel.reading import (
     caller,
     credentials,
     drain,
+    given_body,
     key_of,
     permitted,
+    present,
     query_of,
     received,
 )
@@ -59,7 +65,11 @@ _NAMED = (
     comments,
     diagrams,
     drafts,
+    landscape_exports,
     landscapes,
+    imports,
+    schemas,
+    logs,
     people,
     search,
     share_links,
@@ -103,7 +113,9 @@ class Api:
         self._rates = None if rates is None else Rates(rates)
         self._keep_answers = keep_answers
         self._hands = Hands()
-        self.document = msgspec.json.encode(openapi.document(found, version=__version__))
+        document = openapi.document(found, version=__version__)
+        self._schemas = document["components"]["schemas"]
+        self.document = msgspec.json.encode(document)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         request = Request(scope, receive)
@@ -164,7 +176,7 @@ class Api:
         if actor is None:
             return None
         request.scope["actor"] = caller(request, actor)
-        return permitted(operation, actor)
+        return permitted(operation, present(actor, request))
 
     def _count(self, request: Request, who: str) -> None:
         """Counts a request; raises OverRate for one too many."""
@@ -201,10 +213,11 @@ class Api:
             actor=actor,
             path=incoming.path,
             query=query_of(operation, request),
-            body=None if operation.body is None else wire.decode_body(body, operation.body, limit=self._limit),
+            body=given_body(operation, request, body, limit=self._limit),
             request_id=request.scope.get("request_id", ""),
             service=service,
             base_url=self._public_url or str(request.base_url).rstrip("/"),
+            schemas=self._schemas,
         )
         return _answer(operation, operation.handler(call), call.base_url)
 
@@ -221,7 +234,7 @@ def _answer(operation: Operation, answer: Any, base_url: str) -> Response:
     return Response(data, status_code=operation.status, media_type=operation.media)
 
 
-def _error(request: Request, status: int, body: Error, headers: dict[str, str] | None = None) -> Response:
+def _error(request: Request, status: int, body: Error | SchemaLost, headers: dict[str, str] | None = None) -> Response:
     if request.method == "HEAD":
         return Response(status_code=status, headers=headers)
     return Response(wire.encode(body), status_code=status, media_type="application/json", headers=headers)

@@ -40,13 +40,25 @@ class Error(Struct, frozen=True, kw_only=True):
     request_id: Own[str | UnsetType] = UNSET
 
 
+class SchemaNotFound(NotFound):
+    """No schema has this name."""
+
+
+class SchemaLost(Struct, frozen=True, kw_only=True):
+    """What an unknown schema's name is answered with; older than all other refusals."""
+
+    error: str
+
+
 def status_of(refusal: Refusal) -> int:
     """The HTTP status of a refusal: its own class's, or that of the nearest class above; 400 for none."""
     return next((STATUSES[each] for each in type(refusal).__mro__ if each in STATUSES), 400)
 
 
-def refused(refusal: Refusal, request_id: str) -> tuple[int, Error]:
+def refused(refusal: Refusal, request_id: str) -> tuple[int, Error | SchemaLost]:
     """The status and body of a refusal."""
+    if isinstance(refusal, SchemaNotFound):
+        return 404, SchemaLost(error=refusal.message)
     body = Error(message=refusal.message, code=refusal.code, errors=list(refusal.errors), request_id=request_id)
     return status_of(refusal), body
 

@@ -99,7 +99,7 @@ def _operation(operation: Operation, schemas: Schemas) -> Schema:
         shown["parameters"] = parameters
     if operation.body is not None:
         shown["requestBody"] = _request(operation, schemas)
-    shown["responses"] = {str(operation.status): _answer(operation, schemas)} | _refusals(operation)
+    shown["responses"] = {str(operation.status): _answer(operation, schemas)} | _refusals(operation, schemas)
     return shown | _flags(operation)
 
 
@@ -169,13 +169,18 @@ def _answer(operation: Operation, schemas: Schemas) -> Schema:
     return {"description": "The answer", **headers, "content": {operation.media: {"schema": schema}}}
 
 
-def _refusals(operation: Operation) -> Schema:
-    """The error answers an operation may give, by reference."""
+def _refusals(operation: Operation, schemas: Schemas) -> Schema:
+    """The error answers an operation may give, by reference, but for those that only it gives so."""
     word = "Head" if operation.method == "HEAD" else "Error"
     left = {405} | (_OF_KNOWN if operation.anonymous else set())
     if operation.method in ("GET", "HEAD"):
         left |= _OF_WRITES
     unchanged = {"304": {"$ref": "#/components/responses/Unchanged"}} if _tagged(operation) else {}
-    return unchanged | {
+    found = {
         str(status): {"$ref": f"#/components/responses/{word}{status}"} for status in _STATUSES if status not in left
     }
+    own = {
+        str(status): {"description": _STATUSES[status], "content": {"application/json": {"schema": schemas.of(type_)}}}
+        for status, type_ in operation.refusals.items()
+    }
+    return unchanged | found | own

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Generic, Literal, TypeVar
 
@@ -20,7 +20,7 @@ _SHAPE = re.compile(r"(/([A-Za-z0-9.-]+|\{[A-Za-z]+\}))+")
 class Call(Generic[Service]):
     """One request, checked: `path` holds its parameters by wire name, `query` and `body` are the operation's structs
     (None where it has none), `actor` is None only for anonymous operations,
-    `base_url` is the address under which the caller reaches the server."""
+    `base_url` is the address under which the caller reaches the server, `schemas` are the document's by name."""
 
     actor: Actor | None
     path: dict[str, str]
@@ -29,6 +29,7 @@ class Call(Generic[Service]):
     request_id: str
     service: Service
     base_url: str = ""
+    schemas: Mapping[str, Any] = field(default_factory=dict)
 
 
 Handler = Callable[[Call[Any]], Any]
@@ -40,8 +41,10 @@ class Operation:
 
     `body` and `query` are structs; `answer` is a type that is sent as JSON, a media type such as "text/plain" for which
     the handler gives text or bytes, or None for no content. `body_types` are the media types that the document names
-    for the body. `readonly` lets keys that only read call a POST. `own` marks what the contract doesn't have. The
-    answer of a `private` one holds a secret, which is told once and kept nowhere.
+    for the body, `read` makes JSON of one that came in another of them, given its content type. `refusals` are the
+    types of refusals that aren't answered as all others are, by status. `readonly` lets keys that only read call a
+    POST. `own` marks what the contract doesn't have. The answer of a `private` one holds a secret, which is told once
+    and kept nowhere.
     """
 
     id: str
@@ -53,6 +56,8 @@ class Operation:
     body: Any = None
     body_optional: bool = False
     body_types: tuple[str, ...] = ("application/json",)
+    read: Callable[[bytes, str], bytes] | None = None
+    refusals: Mapping[int, Any] = field(default_factory=dict)
     status: int = 200
     readonly: bool = False
     anonymous: bool = False

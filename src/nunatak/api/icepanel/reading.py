@@ -6,7 +6,7 @@ import asyncio
 import re
 from collections.abc import AsyncIterator
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from starlette.requests import ClientDisconnect, Request
@@ -51,6 +51,12 @@ def caller(request: Request, actor: Actor | None) -> str:
     return f"address:{request.client.host if request.client else ''}"
 
 
+def present(actor: Actor, request: Request) -> Actor:
+    """The actor with where the request came from, for the log."""
+    ip = request.client.host if request.client else ""
+    return replace(actor, ip=ip, user_agent=request.headers.get("user-agent", ""))
+
+
 def permitted(operation: Operation, actor: Actor) -> Actor:
     """The actor, where it may call this at all; raises Forbidden for one that only reads."""
     if not operation.reads and set(actor.permissions.values()) <= {"read", "billing"}:
@@ -64,6 +70,15 @@ def query_of(operation: Operation, request: Request) -> Any:
         return None
     lifted = [n for n in _LIFTED if n in operation.query.__struct_encode_fields__]
     return wire.decode_query(request.scope["query_string"], operation.query, lifted=lifted)
+
+
+def given_body(operation: Operation, request: Request, data: bytes, *, limit: int) -> Any:
+    """The body as the operation's struct; None where it has none."""
+    if operation.body is None:
+        return None
+    if operation.read is not None:
+        data = operation.read(data, request.headers.get("content-type", ""))
+    return wire.decode_body(data, operation.body, limit=limit)
 
 
 def key_of(request: Request) -> str | None:
