@@ -13,7 +13,7 @@ from functools import partial
 from importlib import resources
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from starlette.applications import Starlette
 from starlette.requests import Request
@@ -21,7 +21,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from nunatak.api import files
+from nunatak.api import files, icons
 from nunatak.api.answers import Answers
 from nunatak.api.cors import Cors
 from nunatak.api.icepanel.app import Api
@@ -33,12 +33,14 @@ from nunatak.core.errors import TooLarge
 from nunatak.jobs.engine import Jobs
 from nunatak.jobs.pool import Pool, WorkerTimeout
 from nunatak.render.draw import draw, warm
-from nunatak.services import exports
+from nunatak.services import exports, landscape_exports, landscape_imports
 from nunatak.services.service import Service
 from nunatak.settings import Settings
 from nunatak.store.database import Database
 from nunatak.store.migrations import migrate
 from nunatak.web import pages
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -63,6 +65,38 @@ class Program:
         self.service.database.close()
 
 
+@dataclass(frozen=True, kw_only=True)
+class Work:
+    """A kind of job: how it is carried out, how its record ends when that fails, and how many there are at once."""
+
+    kind: str
+    carry_out: Callable[[Service, Any], None]
+    fail: Callable[[Service, Any, str], None]
+    concurrency: Callable[[Settings], int]
+
+
+WORKS = (
+    Work(
+        kind=exports.JOB,
+        carry_out=exports.carry_out,
+        fail=exports.fail,
+        concurrency=lambda settings: settings.render_workers * 2,
+    ),
+    Work(
+        kind=landscape_imports.JOB,
+        carry_out=landscape_imports.carry_out,
+        fail=landscape_imports.fail,
+        concurrency=lambda _settings: 1,  # they write, and SQLite has one writer
+    ),
+    Work(
+        kind=landscape_exports.JOB,
+        carry_out=landscape_exports.carry_out,
+        fail=landscape_exports.fail,
+        concurrency=lambda settings: settings.render_workers,
+    ),
+)
+
+
 def build(settings: Settings) -> Program:
     """The program of these settings, with its database migrated; nothing runs yet."""
     settings.data.mkdir(parents=True, exist_ok=True, mode=0o700)
@@ -71,13 +105,11 @@ def build(settings: Settings) -> Program:
     migrate(database)
     pool = Pool(settings.render_workers, warm=warm, memory_mb=settings.render_memory_mb)
     held: list[Service] = []
-    handlers: dict[str, Callable[[dict[str, Any]], None]] = {exports.JOB: lambda p: exports.carry_out(held[0], p)}
-    failures = {exports.JOB: lambda p, error: exports.fail(held[0], p, exports.reason(error))}
     jobs = Jobs(
         database_url=settings.database_url,
-        handlers=handlers,
-        failures=failures,
-        concurrency={exports.JOB: settings.render_workers * 2},
+        handlers={work.kind: partial(_carried_out, work, held) for work in WORKS},
+        failures={work.kind: partial(_failed, work, held) for work in WORKS},
+        concurrency={work.kind: work.concurrency(settings) for work in WORKS},
     )
     tokens = Tokens(_derived(secret, "files"), now=now)
     service = Service(
@@ -86,6 +118,7 @@ def build(settings: Settings) -> Program:
         jobs=jobs,
         tokens=tokens,
         painter=partial(_painted, pool, settings.render_seconds),
+        apart=partial(_apart, pool, settings.render_seconds),
         clock=now,
         pepper=_derived(secret, "keys"),
         renderer=_renderer(),
@@ -117,7 +150,12 @@ def application(program: Program) -> ASGIApp:
         service.blobs.check()
         program.jobs.check()
 
-    routes = [Route("/", front), *files.routes(service, program.tokens, ready=ready), *pages.routes()]
+    routes = [
+        Route("/", front),
+        *files.routes(service, program.tokens, ready=ready),
+        *icons.routes(service),
+        *pages.routes(),
+    ]
     rest = Starlette(routes=routes, exception_handlers={404: lost})
 
     async def app(scope: Scope, receive: Receive, send: Send) -> None:
@@ -131,6 +169,21 @@ def application(program: Program) -> ASGIApp:
 def now() -> datetime:
     """The time, in UTC."""
     return datetime.now(UTC)
+
+
+def _carried_out(work: Work, held: list[Service], payload: Any) -> None:
+    work.carry_out(held[0], payload)
+
+
+def _failed(work: Work, held: list[Service], payload: Any, error: BaseException) -> None:
+    work.fail(held[0], payload, exports.reason(error))
+
+
+def _apart(pool: Pool, seconds: float, function: Callable[..., T], *args: object) -> T:
+    try:
+        return pool.run(function, *args, timeout=seconds)
+    except WorkerTimeout:
+        raise TooLarge(f"The work took longer than {seconds:g} seconds and was given up") from None
 
 
 def _painted(

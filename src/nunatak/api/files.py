@@ -34,7 +34,9 @@ def routes(service: Service, tokens: Tokens, *, ready: Callable[[], None]) -> li
             found = files.read(service, signed.key, signed.content_type, signed.name)
         except Refusal:
             return JSONResponse({"message": "File not found or its address has run out"}, 404)
-        disposition = f'inline; filename="{found.name}"'
+        # Only pictures are shown in place: a page or document of someone's words must not speak in our name.
+        shown = "inline" if found.content_type.startswith("image/") else "attachment"
+        disposition = f'{shown}; filename="{found.name}"'
         return Response(
             found.data, media_type=found.content_type, headers={**_HEADERS, "Content-Disposition": disposition}
         )

@@ -29,6 +29,11 @@ def draw(picture: bytes, options: bytes, max_width: int | None) -> tuple[bytes, 
     return svg(drawn, fonts()).encode(), png(drawn, fonts(), scale=scale), warnings
 
 
+def outlined(picture: bytes, options: bytes) -> bytes:
+    """The scene of a picture and options, all as JSON. Raises Invalid for JSON that is neither."""
+    return msgspec.json.encode(scene(decoded(picture, Picture), decoded(options, Options), fonts()))
+
+
 def _unlettered(drawn: Scene, found: Fonts) -> list[str]:
     """A word on the letters that no bundled font has."""
     missing = sorted({c for text in _texts(drawn.children) for c in text if not _covered(found, c)})

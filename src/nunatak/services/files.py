@@ -12,11 +12,13 @@ from msgspec.structs import replace
 from nunatak.core.access import Actor
 from nunatak.core.diagram import Diagram
 from nunatak.core.kinds import DIAGRAM
-from nunatak.core.work import DiagramExportImage, DiagramExportImageFileUrls, DiagramThumbnail
+from nunatak.core.work import DiagramExportImage, DiagramExportImageFileUrls, DiagramThumbnail, LandscapeExport
+from nunatak.exchange.press import FORMATS
 from nunatak.render.options import Options
-from nunatak.services import exports, places
+from nunatak.services import drafts, exports
 from nunatak.services.places import Path, Place
 from nunatak.services.service import Service
+from nunatak.services.views import viewing
 from nunatak.store.rows import entity
 
 _THUMBNAIL = "thumbnail/"
@@ -43,29 +45,37 @@ def answered(service: Service, record: DiagramExportImage, base_url: str) -> Dia
     return replace(record, file_urls=urls)
 
 
+def addressed(service: Service, record: LandscapeExport, base_url: str) -> LandscapeExport:
+    """A landscape export with an address in the place of its blob key."""
+    if record.file_url is None:
+        return record
+    name = record.file_url.rpartition("/")[2]
+    return replace(record, file_url=_address(service, base_url, record.file_url, FORMATS[record.type].media, name))
+
+
 def _address(service: Service, base_url: str, key: str, content_type: str, name: str) -> str:
     return f"{base_url}/files/{service.tokens.sign(key, content_type, name)}" if key else ""
 
 
 def thumbnail(service: Service, actor: Actor, path: Path, diagram_id: str, base_url: str) -> DiagramThumbnail:
-    """A diagram's thumbnail; raises NotFound for the diagram."""
-    with service.reading() as unit:
-        place = places.place(unit, actor, path.landscape_id, path.version_id, "read")
-        return _thumbnail(service, place, unit.get(DIAGRAM, diagram_id, place.version_id), base_url)
+    """A diagram's thumbnail, with the path's draft where it names one; raises NotFound for the diagram."""
+    with viewing(service, actor, path) as (unit, place):
+        return _thumbnail(service, place, path.draft_id, unit.get(DIAGRAM, diagram_id, place.version_id), base_url)
 
 
 def thumbnails(
     service: Service, actor: Actor, path: Path, asked: dict[str, Any], base_url: str
 ) -> dict[str, DiagramThumbnail]:
     """The thumbnails of the diagrams that match, by diagram id."""
-    with service.reading() as unit:
-        place = places.place(unit, actor, path.landscape_id, path.version_id, "read")
+    with viewing(service, actor, path) as (unit, place):
         found = [entity(DIAGRAM, text) for text in unit.texts(DIAGRAM, place.version_id, asked)]
-    return {diagram.id: _thumbnail(service, place, diagram, base_url) for diagram in found}
+    return {diagram.id: _thumbnail(service, place, path.draft_id, diagram, base_url) for diagram in found}
 
 
-def _thumbnail(service: Service, place: Place, diagram: Diagram, base_url: str) -> DiagramThumbnail:
-    key = f"{_THUMBNAIL}{place.organization_id}/{place.landscape_id}/{place.version_id}/{diagram.id}"
+def _thumbnail(
+    service: Service, place: Place, draft_id: str | None, diagram: Diagram, base_url: str
+) -> DiagramThumbnail:
+    key = f"{_THUMBNAIL}{place.organization_id}/{place.landscape_id}/{place.version_id}/{diagram.id}/{draft_id or ''}"
     return DiagramThumbnail(
         id=diagram.id,
         handle_id=diagram.handle_id,
@@ -92,8 +102,9 @@ def read(service: Service, key: str, content_type: str, name: str) -> File:
 
 
 def _drawn_thumbnail(service: Service, path: str) -> str:
-    organization_id, landscape_id, version_id, diagram_id = path.split("/")
-    place = Place(organization_id=organization_id, landscape_id=landscape_id, version_id=version_id, is_latest=False)
-    with service.reading() as unit:
+    organization_id, landscape_id, version_id, diagram_id, draft_id = f"{path}/".split("/")[:5]
+    place = Place(organization_id=organization_id, landscape_id=landscape_id, version_id=version_id, is_latest=True)
+    with drafts.opened(service.database, draft_id or None) as unit:
+        drafts.apply(unit, place, draft_id or None, now=service.clock)
         picture = exports.encoded(unit, place, diagram_id)
     return exports.drawn(service, picture, msgspec.json.encode(Options()), _THUMBNAIL_WIDTH)[0]

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from sqlalchemy import Connection
 
@@ -16,6 +16,8 @@ from nunatak.services.changes import Ledger
 from nunatak.services.vocabularies import Vocabularies
 from nunatak.store.database import Database
 from nunatak.store.unit import Unit
+
+T = TypeVar("T")
 
 
 class BlobStore(Protocol):
@@ -47,11 +49,23 @@ class Painter(Protocol):
     ) -> tuple[bytes, bytes, tuple[str, ...]]: ...
 
 
+class Apart(Protocol):
+    """Makes a call in another process; the function, its arguments and its result must pickle."""
+
+    def __call__(self, function: Callable[..., T], *args: object) -> T: ...
+
+
+def at_once(function: Callable[..., T], *args: object) -> T:
+    """Makes the call in this process."""
+    return function(*args)
+
+
 @dataclass(frozen=True, kw_only=True)
 class Service:
     """What the use cases work with. `pepper` keys the digests of API keys; `files_url` is the address files are under;
     `vocabularies` are the words that search corrects mistypings by; `keep_files` is how long an export's files stay,
-    `renderer` a word that changes whenever pictures are drawn otherwise."""
+    `renderer` a word that changes whenever pictures are drawn otherwise, `apart` takes what would keep this process
+    from answering."""
 
     database: Database
     blobs: BlobStore
@@ -61,6 +75,7 @@ class Service:
     clock: Callable[[], datetime]
     pepper: bytes
     renderer: str = ""
+    apart: Apart = at_once
     vocabularies: Vocabularies = field(default_factory=Vocabularies)
     keep_files: timedelta = timedelta(days=7)
 
