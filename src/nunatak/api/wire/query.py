@@ -51,6 +51,8 @@ def decode_query(raw: str | bytes, type_: type[T], *, lifted: Collection[str] = 
     for name in lifted:
         if name not in root.below and "filter" in root.below and name in root.below["filter"].below:
             root.below[name] = root.below["filter"].below.pop(name)
+            if not root.below["filter"].below and not root.below["filter"].values:
+                del root.below["filter"]
     tree = _struct(root, type_, "query")
     try:
         return msgspec.convert(tree, type_)

@@ -1,0 +1,165 @@
+"""Queries of the log: its pages by time, and its counts by day."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, and_, func, or_, select
+
+from nunatak.core.errors import NotFound
+from nunatak.core.kinds import LOG_ENTRY
+from nunatak.store.rows import Texts, term_key
+from nunatak.store.tables import TABLES, TERM
+from nunatak.store.unit import Unit
+
+_LOG = TABLES[LOG_ENTRY.name]
+_C = _LOG.c
+_MILLISECOND = 1_000_000  # of the log's positions, which are microseconds and a thousand places in each
+_DAY = 86_400_000 * _MILLISECOND
+
+
+@dataclass(frozen=True, kw_only=True)
+class Asked:
+    """Which entries are wanted: an organization's, or a landscape's where `landscape_id` is given. `parent_id` None is
+    every level, "" the top one. Times are bounds in whole milliseconds, and a bound may name an entry instead; all that
+    is empty asks for nothing."""
+
+    organization_id: str = ""
+    landscape_id: str = ""
+    parent_id: str | None = None
+    subject_ids: Sequence[str] = ()
+    touching: bool = False  # whether to find what only touched the subjects, too
+    types: Sequence[str] = ()
+    other_than: Sequence[str] = ()
+    performed_by: Sequence[str] = ()
+    performed_by_ids: Sequence[str] = ()
+    start_at: datetime | str | None = None
+    start_after: datetime | str | None = None
+    end_at: datetime | str | None = None
+    end_before: datetime | str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Count:
+    """How often somebody did something on a day, and when last: days and milliseconds since 1970."""
+
+    day: int
+    word: str
+    by: str
+    by_id: str
+    count: int
+    last: int
+
+
+def page(unit: Unit, asked: Asked, *, cursor: str | None, limit: int, rising: bool) -> Texts:
+    """The JSON texts of the entries that match, the latest first unless `rising`. Raises NotFound for a cursor or a
+    bound that names no entry of this log."""
+    query = select(_C.body).where(*_conditions(unit, asked))
+    if cursor is not None:
+        place = _place(unit, asked, cursor, "query.cursor")
+        at = and_(_C.position == place, _C.id > cursor if rising else _C.id < cursor)
+        query = query.where(or_(_C.position > place if rising else _C.position < place, at))
+    order = (_C.position, _C.id) if rising else (_C.position.desc(), _C.id.desc())
+    found = unit.connection.execute(query.order_by(*order).limit(limit))
+    return Texts("", list(found.scalars()))
+
+
+def text(unit: Unit, asked: Asked, id_: str) -> str:
+    """The JSON text of one entry; raises NotFound."""
+    query = select(_C.body).where(_scope(asked), _C.id == id_)
+    found: str | None = None if "\0" in id_ else unit.connection.execute(query).scalar()
+    if found is None:
+        raise NotFound("Action log not found")
+    return found
+
+
+def counts(unit: Unit, asked: Asked, *, by_entity: bool) -> list[Count]:
+    """How often what matches was done, by day, by type of action or by entity, and by performer."""
+    # Divided by the driver's own integers: both engines cut off what is over.
+    day, word = _C.position.op("/")(_DAY), _C.handle_id if by_entity else _C.action_type
+    keys = (day.label("day"), word, _C.performed_by, _C.performed_by_id)
+    query = select(*keys, func.count(), func.max(_C.position)).where(*_conditions(unit, asked))
+    found = unit.connection.execute(query.group_by(*keys))
+    return [
+        Count(day=int(day), word=word, by=by, by_id=by_id, count=count, last=last // _MILLISECOND)
+        for day, word, by, by_id, count, last in found
+    ]
+
+
+def latest(unit: Unit, asked: Asked, performers: Sequence[tuple[str, str]]) -> dict[tuple[str, str], str]:
+    """The JSON texts of each performer's latest entry, which says their name."""
+    found = {}
+    for by, by_id in performers:
+        query = select(_C.body).where(_scope(asked), _C.performed_by == by, _C.performed_by_id == by_id)
+        body = unit.connection.execute(query.order_by(_C.position.desc()).limit(1)).scalar()
+        if body is not None:
+            found[by, by_id] = body
+    return found
+
+
+def _scope(asked: Asked) -> ColumnElement[bool]:
+    """The log that is asked for; a landscape's stays whole when the landscape moves to another organization."""
+    return _C.landscape_id == asked.landscape_id if asked.landscape_id else _C.scope_id == asked.organization_id
+
+
+def _conditions(unit: Unit, asked: Asked) -> list[ColumnElement[bool]]:
+    found = [_scope(asked)]
+    if asked.parent_id is not None:
+        found.append(_C.parent_id == asked.parent_id if asked.parent_id else func.coalesce(_C.parent_id, "") == "")
+    if asked.subject_ids:
+        found.append(_about(asked))
+    lists = (
+        (_C.action_type, asked.types),
+        (_C.performed_by, asked.performed_by),
+        (_C.performed_by_id, asked.performed_by_ids),
+    )
+    found += [column.in_(values) for column, values in lists if values]
+    if asked.other_than:
+        found.append(_C.action_type.not_in(asked.other_than))
+    return found + _bounds(unit, asked)
+
+
+def _about(asked: Asked) -> ColumnElement[bool]:
+    """Entries of what has one of these ids or handles, or that touched it."""
+    ids = [id_ for id_ in asked.subject_ids if "\0" not in id_]
+    fields = ("subject", "touched") if asked.touching else ("subject",)
+    terms = select(TERM.c.id).where(
+        TERM.c.scope_id == _C.scope_id,
+        TERM.c.kind == LOG_ENTRY.name,
+        TERM.c.field.in_(fields),
+        TERM.c.value.in_([term_key(id_) for id_ in ids]),
+        TERM.c.id == _C.id,
+    )
+    return or_(_C.handle_id.in_(ids), terms.exists())
+
+
+def _bounds(unit: Unit, asked: Asked) -> list[ColumnElement[bool]]:
+    """The bounds of time. A date is the whole of its millisecond, as finely as entries tell theirs."""
+    found: list[ColumnElement[bool]] = []
+    for bound, first in ((asked.start_at, True), (asked.start_after, False)):
+        if isinstance(bound, str):
+            place = _place(unit, asked, bound, f"query.filter.{'startAtId' if first else 'startAfterId'}")
+            found.append(_C.position >= place if first else _C.position > place)
+        elif bound is not None:
+            found.append(_C.position >= (_millisecond(bound) + (0 if first else 1)) * _MILLISECOND)
+    for bound, last in ((asked.end_at, True), (asked.end_before, False)):
+        if isinstance(bound, str):
+            place = _place(unit, asked, bound, f"query.filter.{'endAtId' if last else 'endBeforeId'}")
+            found.append(_C.position <= place if last else _C.position < place)
+        elif bound is not None:
+            found.append(_C.position < (_millisecond(bound) + (1 if last else 0)) * _MILLISECOND)
+    return found
+
+
+def _millisecond(at: datetime) -> int:
+    return int(at.timestamp() * 1_000_000) // 1000
+
+
+def _place(unit: Unit, asked: Asked, id_: str, path: str) -> int:
+    query = select(_C.position).where(_scope(asked), _C.id == id_)
+    place = None if "\0" in id_ else unit.connection.execute(query).scalar()
+    if place is None:
+        raise NotFound(f"{path} names no entry of this log", (f"{path}: expected the id of an entry of this log",))
+    return int(place)
