@@ -55,6 +55,7 @@ TESTED_ELSEWHERE: dict[str, str] = {
     "cli/render.py": "as a process: tests/cli/test_commands.py",
     "cli/welcome.py": "the first start's words and files: tests/cli/test_serve.py",
     "services/catalog.py": "lists, search and suggestions on the wire: tests/api/icepanel/test_technologies.py",
+    "services/icons.py": "as files over HTTP: tests/api/test_icons.py",
     "services/technologies.py": "own technologies on the wire: tests/api/icepanel/test_technologies.py",
     "services/technology_rules.py": "what refers to technologies, on the wire: tests/api/icepanel/test_technologies.py",
     "services/changes.py": "the write path of every test in tests/services and tests/api/icepanel/test_app.py",

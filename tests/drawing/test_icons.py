@@ -5,7 +5,7 @@ import re
 import pytest
 
 from nunatak.drawing.errors import DrawingFailed
-from nunatak.drawing.icons import symbol
+from nunatak.drawing.icons import document, symbol
 
 
 def body(icon):
@@ -59,3 +59,11 @@ def test_the_same_body_has_the_same_name_and_another_one_another():
 def test_what_is_no_icon_is_refused(icon, said):
     with pytest.raises(DrawingFailed, match=said):
         symbol(icon)
+
+
+def test_a_file_of_its_own_is_as_clean_as_a_symbol():
+    icon = "<script>alert(1)</script><linearGradient id='a'/><path d='M0 0' fill='url(#a)' onclick='x'/>"
+    assert document(icon) == (
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24">'
+        '<linearGradient id="icon-a"></linearGradient><path d="M0 0" fill="url(#icon-a)"></path></svg>'
+    )

@@ -32,6 +32,15 @@ def symbol(body: str) -> tuple[str, str]:
     those inside it: pictures on one page never mix up their icons. Elements, attributes and addresses that are not on
     the list are left out; raises DrawingFailed for a body that is no XML, or too large."""
     name = "nt-" + blake2b(body.encode("utf-8", "replace"), digest_size=6).hexdigest()
+    return name, f'<symbol id="{name}" viewBox="0 0 24 24">{_cleaned(body, name)}</symbol>'
+
+
+def document(body: str) -> str:
+    """An icon's body as an SVG file of its own, cleaned as `symbol` does."""
+    return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24">{_cleaned(body, "icon")}</svg>'
+
+
+def _cleaned(body: str, name: str) -> str:
     if len(body) > _MAX_BODY:
         raise DrawingFailed(f"an icon is larger than {_MAX_BODY:,} characters")
     reader = _Reader(name)
@@ -39,7 +48,7 @@ def symbol(body: str) -> tuple[str, str]:
         reader.parser.Parse(f'<svg xmlns:xlink="x">{body}</svg>', True)
     except (expat.ExpatError, UnicodeEncodeError) as error:
         raise DrawingFailed(f"an icon is no SVG: {error}") from None
-    return name, f'<symbol id="{name}" viewBox="0 0 24 24">{"".join(reader.written)}</symbol>'
+    return "".join(reader.written)
 
 
 class _Reader:

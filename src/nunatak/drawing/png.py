@@ -62,6 +62,12 @@ def png(scene: Scene, fonts: Fonts, *, scale: float = SCALE) -> bytes:
     return _rasterized(written.text, options)
 
 
+def icon(document: str, pixels: int) -> bytes:
+    """A square SVG file without letters as a transparent PNG of `pixels` x `pixels`."""
+    sized = document.replace("<svg ", f'<svg width="{pixels}" height="{pixels}" ', 1)
+    return _rasterized(sized, resvg.usvg.Options.default())
+
+
 def _rasterized(text: str, options: Any) -> bytes:
     try:
         tree = resvg.usvg.Tree.from_str(text, options)
