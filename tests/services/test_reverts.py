@@ -8,7 +8,8 @@ from typing import Any
 import msgspec
 import pytest
 from hypothesis import settings
-from hypothesis.stateful import Bundle, RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
+from hypothesis import strategies as st
+from hypothesis.stateful import Bundle, RuleBasedStateMachine, invariant, multiple, rule, run_state_machine_as_test
 
 from nunatak.core.access import Actor
 from nunatak.core.change import derived_names
@@ -17,7 +18,7 @@ from nunatak.core.kinds import DIAGRAM, DIAGRAM_CONTENT, MODEL_CONNECTION, MODEL
 from nunatak.services import landscapes, reverts, versions
 from nunatak.services.places import Path
 from tests.make import World, placed
-from tests.services.test_references import Changes
+from tests.services.test_references import _STEPS, Changes
 from tests.services.test_versions import held, snapshot
 
 NOTES = "June went wrong"
@@ -144,6 +145,20 @@ class Reverts(Changes):
 
     def teardown(self) -> None:
         """The database is the fixture's."""
+
+    # What a rule names may be gone: reverts take away what came after their snapshot.
+
+    @rule(target=Changes.connections, one=Changes.objects, two=Changes.objects, via=st.none() | Changes.objects)
+    def connect(self, one: str, two: str, via: str | None) -> Any:
+        return self._tried(lambda: Changes.connect(self, one, two, via)) or multiple()
+
+    @rule(target=Changes.flows, diagram=Changes.diagrams, picks=_STEPS)
+    def tell(self, diagram: str, picks: Any) -> Any:
+        return self._tried(lambda: Changes.tell(self, diagram, picks)) or multiple()
+
+    @rule(id_=Changes.flows, diagram=Changes.diagrams, picks=_STEPS)
+    def tell_anew(self, id_: str, diagram: str, picks: Any) -> None:
+        self._tried(lambda: Changes.tell_anew(self, id_, diagram, picks))
 
     @rule(target=snapshots)
     def take(self) -> tuple[str, dict[str, list[Any]]]:
