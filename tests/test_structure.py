@@ -19,6 +19,7 @@ TESTED_ELSEWHERE: dict[str, str] = {
     "blobs/objects.py": "one test for every store: tests/blobs/test_blobs.py",
     "core/expanded.py": "records only; tests/api/icepanel/test_app.py reads them with `expand`",
     "drawing/errors.py": "a name; tests/services/test_exports.py tells its words",
+    "core/answer.py": "a record; tests/services/test_answers.py keeps and finds it",
     "core/errors.py": "plain words; tests/api asserts their wire form",
     "core/fields.py": "types only; tests/api/icepanel asserts their limits",
     "core/catalog.py": "records only; tests/store writes and reads them",

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import Any
 
 import pytest
 import structlog
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import PlainTextResponse, StreamingResponse
 from starlette.testclient import TestClient
 from starlette.types import Receive, Scope, Send
@@ -65,6 +66,25 @@ def test_a_fault_in_the_middle_of_an_answer_is_logged_under_its_id_too() -> None
     with structlog.testing.capture_logs() as lines:
         client(broken_halfway).get("/")
     assert [line["event"] for line in lines] == ["fault", "request"]
+
+
+def test_a_client_that_leaves_is_no_fault_of_ours() -> None:
+    async def left(scope: Scope, receive: Receive, send: Send) -> None:
+        raise ClientDisconnect
+
+    async def receive() -> Any:
+        return {"type": "http.disconnect"}
+
+    sent: list[Any] = []
+
+    async def send(message: Any) -> None:
+        sent.append(message)
+
+    scope = {"type": "http", "method": "POST", "path": "/v1/x", "headers": []}
+    with structlog.testing.capture_logs() as lines:
+        asyncio.run(Requests(left, new_id=lambda: "made")(scope, receive, send))
+    assert [(line["event"], line.get("status")) for line in lines] == [("request", 499)]
+    assert sent == []
 
 
 def test_a_line_tells_who_asked_for_what_and_how_it_ended() -> None:

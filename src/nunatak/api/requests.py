@@ -8,12 +8,15 @@ from collections.abc import Callable
 from typing import Any
 
 import structlog
+from starlette.requests import ClientDisconnect
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from nunatak.api import wire
 from nunatak.api.icepanel.errors import unexpected
 
+# What the log says of a client that left before its request was whole; no client ever sees it.
+LEFT = 499
 _USABLE = re.compile(r"[A-Za-z0-9._-]{1,64}")
 
 
@@ -43,6 +46,8 @@ class Requests:
 
         try:
             await self._app(scope, receive, told)
+        except ClientDisconnect:  # nobody is there to be answered, and nothing was done
+            status = LEFT
         except Exception:
             self._log.exception("fault", request_id=request_id)
             if status == 500:

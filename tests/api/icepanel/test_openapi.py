@@ -99,5 +99,5 @@ def test_keys_and_tags_are_described_where_they_work(made: dict[str, Any]) -> No
     assert listed["responses"]["200"]["headers"] == {"ETag": {"$ref": "#/components/headers/ETag"}}
     assert create["parameters"][-1] == {"$ref": "#/components/parameters/IdempotencyKey"}
     assert "304" not in create["responses"]
-    assert "parameters" not in paths["/tags"]["post"]  # which only reads
+    assert paths["/tags"]["post"]["parameters"] == create["parameters"][-1:]
     assert made["webhooks"]["tag"]["post"]["operationId"] == "webhooks.tag"

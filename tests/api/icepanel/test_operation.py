@@ -69,3 +69,19 @@ def test_nothing_is_declared_twice() -> None:
     operations.add(made(id="tags.delete", method="DELETE"))
     assert [each.id for each in operations] == ["tags.get", "tags.delete"]
     assert len(operations) == 2
+
+
+@pytest.mark.parametrize(
+    ("declared", "keyed"),
+    [
+        ({"method": "POST", "answer": dict}, True),
+        ({"method": "POST", "readonly": True}, True),
+        ({"method": "POST", "answer": "text/plain"}, True),
+        ({"method": "POST", "answer": "image/png"}, False),
+        ({"method": "POST", "anonymous": True}, False),
+        ({"method": "PUT"}, False),
+        ({"method": "GET", "answer": dict}, False),
+    ],
+)
+def test_an_idempotency_key_is_for_posts_of_known_callers_that_answer_in_words(declared: Any, keyed: bool) -> None:
+    assert made(**declared).keyed is keyed

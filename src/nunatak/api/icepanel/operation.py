@@ -79,9 +79,10 @@ class Operation:
 
     @property
     def keyed(self) -> bool:
-        """Whether it heeds an idempotency key: a POST that may write and answers in words."""
+        """Whether it heeds an idempotency key: a POST of a known caller that answers in words. Those that readers may
+        call do so too, for exports leave records."""
         in_words = self.media is None or self.media == "application/json" or self.media.startswith("text/")
-        return self.method == "POST" and in_words and not (self.readonly or self.anonymous)
+        return self.method == "POST" and in_words and not self.anonymous
 
     @property
     def parameters(self) -> tuple[str, ...]:
