@@ -12,13 +12,14 @@ from PIL import Image
 from nunatak.core.access import Actor
 from nunatak.core.diagram import DiagramExportImageOptions
 from nunatak.core.errors import NotFound, TooLarge
-from nunatak.core.kinds import DIAGRAM, DIAGRAM_EXPORT_IMAGE, MODEL_OBJECT
+from nunatak.core.kinds import DIAGRAM, DIAGRAM_EXPORT_IMAGE, DRAFT, MODEL_OBJECT
 from nunatak.core.work import DiagramExportImage
 from nunatak.drawing.errors import DrawingFailed
 from nunatak.jobs.pool import WorkerDied
 from nunatak.services import exports
 from nunatak.services.places import Path
 from nunatak.services.service import Service
+from tests.drafted import add, draft, new, task
 from tests.make import World, placed
 
 
@@ -172,3 +173,37 @@ def test_a_key_that_only_reads_may_export(drawing: World) -> None:
     assert (
         exports.create(drawing.service, reader, path, diagram.id, DiagramExportImageOptions()).diagram_id == diagram.id
     )
+
+
+def test_an_export_with_a_draft_draws_it_and_leaves_the_version_alone(drawing: World) -> None:
+    diagram = diagram_of(drawing)
+    plain = done(drawing, diagram)
+    draft_id = draft(drawing, new(drawing, "fresh"), task("update", "diagram", diagram.id, {"name": "Drafted"}))
+    objects = {"b": {"modelId": "fresh", "type": "system", "shape": "box", "x": 400, "y": 0}}
+    add(drawing, draft_id, task("update", "diagram-content", diagram.id, {"objects": {"$add": objects}}))
+    drafted = done(drawing, diagram, draft_id=draft_id)
+    assert drafted.error is None
+    svg = drawing.service.blobs.get(drafted.file_urls.svg)
+    assert b">fresh<" in svg
+    assert b"Ledger" in svg
+    assert done(drawing, diagram).file_urls == plain.file_urls
+
+
+def test_a_diagram_that_only_a_draft_has_can_be_exported(drawing: World) -> None:
+    props = {"name": "D", "type": "context-diagram", "modelId": drawing.root_id, "index": 0}
+    draft_id = draft(drawing, task("create", "diagram", "drafted", props))
+    options = DiagramExportImageOptions(draft_id=draft_id)
+    record = exports.create(drawing.service, drawing.actor, drawing.path, "drafted", options)
+    exports.carry_out(drawing.service, payload(drawing, record))
+    assert found(drawing, record).file_urls.png
+    with pytest.raises(NotFound, match="Diagram not found"):
+        exports.create(drawing.service, drawing.actor, drawing.path, "drafted", DiagramExportImageOptions())
+
+
+def test_a_draft_that_is_deleted_before_the_job_is_told_of(drawing: World) -> None:
+    diagram = diagram_of(drawing)
+    draft_id = draft(drawing, new(drawing, "fresh"))
+    record = asked(drawing, diagram, draft_id=draft_id)
+    drawing.delete(DRAFT, draft_id)
+    with pytest.raises(NotFound, match="The diagram or its draft was deleted before it was drawn"):
+        exports.carry_out(drawing.service, payload(drawing, record))

@@ -9,8 +9,9 @@ from PIL import Image
 
 from nunatak.core.diagram import DiagramExportImageOptions
 from nunatak.core.errors import NotFound
-from nunatak.core.kinds import DIAGRAM, MODEL_OBJECT
+from nunatak.core.kinds import DIAGRAM, DRAFT, MODEL_OBJECT
 from nunatak.services import exports, files
+from tests.drafted import draft, seen, task
 from tests.make import World, placed
 
 BASE = "https://pictures.example.org"
@@ -83,3 +84,16 @@ def test_an_address_outlives_neither_its_diagram_nor_its_time(drawing: World) ->
     drawing.delete(DIAGRAM, diagram.id)
     with pytest.raises(NotFound):
         read(drawing, shown.url)
+
+
+def test_a_thumbnail_with_a_draft_shows_it(drawing: World) -> None:
+    model = drawing.object(name="Stored")
+    diagram = drawing.diagram(objects={"a": placed(model)})
+    draft_id = draft(drawing, task("update", "model-object", model.id, {"name": "Drafted", "external": True}))
+    drafted = files.thumbnail(drawing.service, drawing.actor, seen(drawing, draft_id), diagram.id, BASE)
+    assert read(drawing, drafted.url).data != read(drawing, thumbnail(drawing, diagram.id).url).data
+    several = files.thumbnails(drawing.service, drawing.actor, seen(drawing, draft_id), {}, BASE)
+    assert read(drawing, several[diagram.id].url).data == read(drawing, drafted.url).data
+    drawing.delete(DRAFT, draft_id)
+    with pytest.raises(NotFound):
+        read(drawing, drafted.url)

@@ -17,7 +17,7 @@ from nunatak.core.kinds import DIAGRAM, DIAGRAM_CONTENT, DRAFT, DRAFT_TASK, MODE
 from nunatak.core.task import change_of
 from nunatak.services.changes import Ledger
 from nunatak.services.places import Place
-from nunatak.store.database import undone
+from nunatak.store.database import Database, undone
 from nunatak.store.unit import Unit
 
 _PARTS = ("objects", "connections", "comments")
@@ -29,16 +29,24 @@ def tasks_of(unit: Unit, place: Place, draft: Draft) -> list[DraftTask]:
     return sorted(found, key=lambda task: task.index)
 
 
-def apply(unit: Unit, place: Place, draft_id: str, *, now: Callable[[], datetime]) -> None:
+@contextmanager
+def opened(database: Database, draft_id: str | None) -> Iterator[Unit]:
+    """A unit to look at a version with: one that only reads or, to apply a draft in, one that is never committed."""
+    with database.read() if draft_id is None else database.trial() as unit:
+        yield unit
+
+
+def apply(unit: Unit, place: Place, draft_id: str | None, *, now: Callable[[], datetime]) -> None:
     """Carries out a draft's tasks in a unit that will never be committed; those that no longer can be are left out.
     A merged draft has nothing to add to its version. Raises NotFound for the draft."""
+    if draft_id is None:
+        return
     unit.lock(place.landscape_id)
     draft: Draft = unit.get(DRAFT, draft_id, place.version_id)
-    if draft.status == "merged":
-        return
-    ledger = preview(unit, draft, now=now)
-    carry_out(ledger, place, tasks_of(unit, place, draft))
-    ledger.settle()
+    if draft.status != "merged":
+        ledger = preview(unit, draft, now=now)
+        carry_out(ledger, place, tasks_of(unit, place, draft))
+        ledger.settle()
 
 
 @contextmanager

@@ -13,12 +13,12 @@ from msgspec.structs import replace
 from nunatak.core.access import Actor
 from nunatak.core.diagram import Diagram, DiagramExportImageOptions
 from nunatak.core.errors import NotFound, Refusal
-from nunatak.core.kinds import DIAGRAM, DIAGRAM_EXPORT_IMAGE
+from nunatak.core.kinds import DIAGRAM, DIAGRAM_EXPORT_IMAGE, DRAFT
 from nunatak.core.work import DiagramExportImage, DiagramExportImageFileUrls
 from nunatak.drawing.errors import DrawingFailed
 from nunatak.jobs.pool import WorkerDied
 from nunatak.render.options import Options
-from nunatak.services import pictures, places
+from nunatak.services import drafts, pictures, places
 from nunatak.services.changes import new_id
 from nunatak.services.places import Path, Place
 from nunatak.services.service import Service
@@ -36,8 +36,7 @@ def create(
     there."""
     with service.writing(actor) as ledger:
         place = places.place(ledger.unit, actor, path.landscape_id, path.version_id, "read")
-        diagram: Diagram = ledger.unit.get(DIAGRAM, diagram_id, place.version_id)
-        _known(options)
+        diagram = _wanted(service, ledger.unit, place, diagram_id, options)
         record = DiagramExportImage(
             id=new_id(),
             landscape_id=place.landscape_id,
@@ -53,10 +52,24 @@ def create(
         return record
 
 
+def _wanted(service: Service, unit: Unit, place: Place, diagram_id: str, options: DiagramExportImageOptions) -> Diagram:
+    """The diagram as it is with the draft that is asked for; raises NotFound for it, the draft and the flow."""
+    draft_id = draft_of(options)
+    if draft_id is not None and unit.find(DRAFT, draft_id, place.version_id) is None:
+        raise NotFound("Draft not found", (f"body.draftId: expected the id of a draft, got {draft_id!r}",))
+    with drafts.applied(unit, place, draft_id, now=service.clock):
+        diagram: Diagram = unit.get(DIAGRAM, diagram_id, place.version_id)
+        _known(options)
+        return diagram
+
+
+def draft_of(options: DiagramExportImageOptions) -> str | None:
+    """The draft that is to be applied first."""
+    return None if options.draft_id is UNSET else options.draft_id
+
+
 def _known(options: DiagramExportImageOptions) -> None:
-    """No draft and no flow can be there yet, so an id of one names nothing."""
-    if options.draft_id is not UNSET:
-        raise NotFound("Draft not found", (f"body.draftId: expected the id of a draft, got {options.draft_id!r}",))
+    """No flow can be there yet, so an id of one names nothing."""
     if options.flow_id is not UNSET:
         raise NotFound("Flow not found", (f"body.flowId: expected the id of a flow, got {options.flow_id!r}",))
 
@@ -65,11 +78,16 @@ def get(service: Service, actor: Actor, path: Path, diagram_id: str, export_id: 
     """The record of the work; raises NotFound."""
     with service.reading() as unit:
         place = places.place(unit, actor, path.landscape_id, path.version_id, "read")
-        diagram: Diagram = unit.get(DIAGRAM, diagram_id, place.version_id)
         record: DiagramExportImage = unit.get(DIAGRAM_EXPORT_IMAGE, export_id, place.version_id)
-    if record.diagram_id != diagram.id:
-        raise NotFound("Diagram export image not found")
-    return record
+        if record.diagram_id not in (diagram_id, _id(unit, place, diagram_id)):
+            raise NotFound("Diagram export image not found")
+        return record
+
+
+def _id(unit: Unit, place: Place, diagram_id: str) -> str | None:
+    """The id of a diagram that may be named by its handle; None for one that only a draft has, or that is gone."""
+    found = unit.find(DIAGRAM, diagram_id, place.version_id)
+    return None if found is None else str(found.id)
 
 
 def carry_out(service: Service, payload: dict[str, str]) -> None:
@@ -79,10 +97,7 @@ def carry_out(service: Service, payload: dict[str, str]) -> None:
         record = unit.find(DIAGRAM_EXPORT_IMAGE, payload["exportId"], payload["versionId"])
         if record is None or record.completed_at is not UNSET:
             return
-        try:
-            picture = _encoded(unit, record, payload["organizationId"])
-        except NotFound:
-            raise NotFound("The diagram was deleted before it was drawn") from None
+    picture = _encoded(service, record, payload["organizationId"])
     key, found = drawn(service, picture, rendering(record.options), width_of(record.options))
     warnings = (*found, *_undrawn(record.options))
     urls = DiagramExportImageFileUrls(png=f"{key}.png", svg=f"{key}.svg")
@@ -109,14 +124,21 @@ def finish(service: Service, payload: dict[str, str], ended: Callable[[Any], Any
             unit.put(DIAGRAM_EXPORT_IMAGE, ended(replace(old, completed_at=service.clock())))
 
 
-def _encoded(unit: Unit, record: DiagramExportImage, organization_id: str) -> bytes:
+def _encoded(service: Service, record: DiagramExportImage, organization_id: str) -> bytes:
     place = Place(
         organization_id=organization_id,
         landscape_id=record.landscape_id,
         version_id=record.version_id,
         is_latest=True,
     )
-    return encoded(unit, place, record.diagram_id)
+    draft_id = draft_of(record.options)
+    try:
+        with drafts.opened(service.database, draft_id) as unit:
+            drafts.apply(unit, place, draft_id, now=service.clock)
+            return encoded(unit, place, record.diagram_id)
+    except NotFound:
+        gone = "The diagram" if draft_id is None else "The diagram or its draft"
+        raise NotFound(f"{gone} was deleted before it was drawn") from None
 
 
 def encoded(unit: Unit, place: Place, diagram_id: str) -> bytes:

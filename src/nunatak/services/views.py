@@ -17,11 +17,7 @@ def viewing(service: Service, actor: Actor, path: Path) -> Iterator[tuple[Unit, 
     """A unit to read from, and the place that the path names. With a draft the unit holds the draft's changes, which
     are never committed; writers wait meanwhile, so read what you need and leave. Raises NotFound for what isn't there
     for the actor."""
-    if path.draft_id is None:
-        with service.reading() as unit:
-            yield unit, places.place(unit, actor, path.landscape_id, path.version_id, "read")
-        return
-    with service.database.trial() as unit:
+    with drafts.opened(service.database, path.draft_id) as unit:
         place = places.place(unit, actor, path.landscape_id, path.version_id, "read")
         drafts.apply(unit, place, path.draft_id, now=service.clock)
         yield unit, place

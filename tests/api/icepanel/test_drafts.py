@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from nunatak.core.kinds import MODEL_OBJECT
+from tests.drafted import task
 from tests.make import placed
 from tests.wire import Wire
 
@@ -15,11 +16,6 @@ def begun(wire: Wire, **values: Any) -> str:
     """A draft's path."""
     made = wire.made("/drafts", name="A draft", status="in-progress", **values)
     return f"/drafts/{made['id']}"
-
-
-def task(verb: str, kind: str, entity_id: str, props: Any = None, **more: Any) -> dict[str, Any]:
-    given = {"create": {"props": props}, "update": {"props": props, "snapshot": {}}, "delete": {}}[verb]
-    return {"type": f"draft-{kind}-{verb}", "entityId": entity_id, **given, **more}
 
 
 def added(wire: Wire, draft: str, *tasks: dict[str, Any]) -> list[dict[str, Any]]:

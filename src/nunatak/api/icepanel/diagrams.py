@@ -30,7 +30,8 @@ ContentAnswer = record("DiagramContentAnswer", {"diagram_content": DiagramConten
 ImageAnswer = record("DiagramExportImageAnswer", {"diagram_export_image": DiagramExportImage})
 ThumbnailAnswer = record("DiagramThumbnailAnswer", {"thumbnail": DiagramThumbnail})
 ThumbnailsAnswer = record("DiagramThumbnailsAnswer", {"thumbnails": dict[str, DiagramThumbnail]})
-ThumbnailsQuery = record("DiagramThumbnailsQuery", {"filter": DIAGRAMS.filter | UnsetType})
+ThumbnailQuery = record("DiagramThumbnailQuery", DRAFTED)
+ThumbnailsQuery = record("DiagramThumbnailsQuery", {"filter": DIAGRAMS.filter | UnsetType, **DRAFTED})
 
 operation = OPERATIONS.operation
 
@@ -144,7 +145,7 @@ def get_export(call: Call[Any]) -> dict[str, Any]:
     return {"diagramExportImage": files.answered(call.service, record, call.base_url)}
 
 
-@operation("diagrams.getThumbnail", "GET", f"{_ONE}/thumbnail", answer=ThumbnailAnswer)
+@operation("diagrams.getThumbnail", "GET", f"{_ONE}/thumbnail", query=ThumbnailQuery, answer=ThumbnailAnswer)
 def get_thumbnail(call: Call[Any]) -> dict[str, Any]:
     """A diagram's thumbnail."""
     id_ = call.path["diagramId"]
