@@ -30,8 +30,8 @@ def test_any_picture_is_drawn_finite_and_well_formed(any_picture: Picture, theme
     ElementTree.fromstring(svg(drawn, FONTS, embed_fonts=False))
 
 
-def test_options_of_tabs_and_focus_are_accepted() -> None:
-    options = Options(tab="tags", group_id="g", focus_ids=("x",), hide_ids=("y",), pin_ids=("z",))
+def test_marks_that_nothing_bears_change_nothing() -> None:
+    options = Options(tab="tags", group_id="g", hide_ids=("y",), pin_ids=("z",))
     assert scene(picture(thing("a")), options, FONTS) == scene(picture(thing("a")), Options(), FONTS)
 
 

@@ -9,11 +9,11 @@ import pytest
 
 from nunatak.catalog.bundled import catalog
 from nunatak.core.errors import NotFound
-from nunatak.core.kinds import MODEL_CONNECTION, MODEL_OBJECT
+from nunatak.core.kinds import COMMENT, MODEL_CONNECTION, MODEL_OBJECT
 from nunatak.render.draw import draw
 from nunatak.render.options import Options
 from nunatak.render.picture import Picture
-from nunatak.services import exports, organizations, pictures, places
+from nunatak.services import entities, exports, organizations, pictures, places, teams
 from nunatak.services.keys import operator
 from tests.make import World, placed
 
@@ -105,3 +105,15 @@ def test_a_picture_of_nothing_is_not_found(world: World) -> None:
         place = places.place(unit, world.actor, world.path.landscape_id, "latest", "read")
         with pytest.raises(NotFound, match="Diagram not found"):
             pictures.load(unit, place, "nothing")
+
+
+def test_pins_say_what_their_comments_are_and_owners_have_their_teams_colour(world: World) -> None:
+    team = teams.create(world.service, world.actor, world.organization_id, {"name": "Payments", "color": "red"})
+    owned = world.object(teamIds=[team.id])
+    body = {"type": "new-idea", "content": "Split it", "status": "create"}
+    comment = entities.create(world.service, world.actor, COMMENT, world.path, {"body": body})
+    diagram = world.diagram(objects={"o": placed(owned)}, comments={"c": {"commentId": comment.id, "x": 8, "y": 8}})
+    picture = load(world, diagram)
+    assert [(pin.type, pin.status) for pin in picture.pins] == [("idea", "create")]
+    assert picture.things[0].team_ids == [team.id]
+    assert (picture.teams[team.id].name, picture.teams[team.id].color) == ("Payments", "red")

@@ -9,6 +9,9 @@ import msgspec
 FontKey = Literal["sans", "sans-semibold", "mono", "fallback", "fallback-semibold"]
 
 
+OPAQUE = 1.0  # one object, for encoding leaves out what is a default itself
+
+
 class Node(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", omit_defaults=True, gc=False):
     """Anything that a scene holds."""
 
@@ -89,7 +92,7 @@ class Group(Node, frozen=True, kw_only=True, tag="group"):
     model_id: str | None = None
     role: str | None = None
     title: str | None = None
-    opacity: float = 1.0
+    opacity: float = OPAQUE
 
 
 class Scene(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):

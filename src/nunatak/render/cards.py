@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
-from nunatak.drawing.geometry import Box
-from nunatak.drawing.scene import Ellipse, Group, Icon, Paint, Path, Rect, Text
+import msgspec
+
+from nunatak.drawing.geometry import Box, Point
+from nunatak.drawing.scene import OPAQUE, Ellipse, Group, Icon, Paint, Path, Rect, Text
 from nunatak.render import figure, shapes
+from nunatak.render.chips import Chips, row_width
 from nunatak.render.lettering import Ink, Lettering
 from nunatak.render.measure import AREA_ICON, AREA_PADDING, AREA_TOP, CAPTION_GAP, NAME_GAP, Card
 from nunatak.render.picture import Picture
+from nunatak.render.swatches import SWATCHES
 from nunatak.render.theme import CardColors, Theme
 
 Node = Rect | Ellipse | Path | Text | Icon | Group
 
 _DASH = (6.0, 4.0)
+FADED = 0.25
+_RING = 2.5
 _BADGE_HEIGHT = 20.0
 
 
@@ -44,24 +50,39 @@ class Cards:
 
     def __init__(self, theme: Theme, lettering: Lettering, icons: Icons) -> None:
         self._theme, self._lettering, self._icons = theme, lettering, icons
+        self._chips = Chips(theme, lettering)
 
     def box(self, card: Card) -> Group:
         """A box, actor, store or component."""
         colors = self._colors(card)
         children = [*self._figure(card, colors), *self._words(card, colors), *self._edge(card, colors)]
+        body = figure.body(card.placed.shape, card.placed.box)
+        children += self._chips.row(card.chips, Point(body.center.x, body.bottom))
         thing = card.placed.thing
         return Group(
-            id=thing.id, model_id=thing.model_id, role=card.placed.shape, title=card.title, children=tuple(children)
+            id=thing.id,
+            model_id=thing.model_id,
+            role=card.placed.shape,
+            title=card.title,
+            opacity=FADED if card.marked.faded else OPAQUE,
+            children=tuple(children),
         )
 
     def area(self, card: Card) -> Group:
         """An area's ground; its title is painted later, over the lines."""
         theme, placed = self._theme, card.placed
         dash = _DASH if placed.thing.status in ("future", "removed") else ()
-        paint = Paint(fill=theme.area(placed.depth or 0), stroke=theme.area_border, dash=dash)
+        paint = self._ringed(Paint(fill=theme.area(placed.depth or 0), stroke=theme.area_border, dash=dash), card)
         fill = shapes.rect(placed.box, figure.AREA_RADIUS, paint)
         thing = placed.thing
-        return Group(id=thing.id, model_id=thing.model_id, role="area", title=card.title, children=(fill,))
+        return Group(
+            id=thing.id,
+            model_id=thing.model_id,
+            role="area",
+            title=card.title,
+            opacity=FADED if card.marked.faded else OPAQUE,
+            children=(fill,),
+        )
 
     def title(self, card: Card) -> Group:
         """An area's name, type and icon at its top left, to be painted over the lines that enter there."""
@@ -77,7 +98,10 @@ class Cards:
         type_ = Ink(fill=theme.area_type, halo=behind)
         # Close below the name: members may have a badge on their top border.
         children += self._lettering.set(card.type, type_, x=x, y=y + card.name.height - 1)
-        return Group(id=f"{placed.thing.id}:title", role="title", children=tuple(children))
+        left = placed.box.x + AREA_PADDING + row_width(card.chips) / 2
+        children += self._chips.row(card.chips, Point(left, placed.box.bottom))
+        faded = FADED if card.marked.faded else OPAQUE
+        return Group(id=f"{placed.thing.id}:title", role="title", opacity=faded, children=tuple(children))
 
     def _colors(self, card: Card) -> CardColors:
         thing, theme = card.placed.thing, self._theme
@@ -91,11 +115,11 @@ class Cards:
         placed = card.placed
         status = placed.thing.status
         dash = _DASH if status in ("future", "removed") else ()
-        paint = Paint(fill=colors.fill, stroke=colors.border, dash=dash)
+        paint = self._ringed(Paint(fill=colors.fill, stroke=colors.border, dash=dash), card)
         body = figure.body(placed.shape, placed.box)
         nodes: list[Node] = []
         if placed.shape == "store":
-            nodes += shapes.cylinder(body, paint, Paint(fill=colors.lid, stroke=colors.border, dash=dash))
+            nodes += shapes.cylinder(body, paint, msgspec.structs.replace(paint, fill=colors.lid))
         else:
             nodes.append(shapes.rect(body, figure.BOX_RADIUS, paint))
         if placed.shape == "actor":
@@ -106,6 +130,13 @@ class Cards:
         if placed.shape == "component":
             nodes += shapes.plug(body.right - 12, body.y + 12, colors.type)
         return nodes
+
+    def _ringed(self, paint: Paint, card: Card) -> Paint:
+        """The paint with the border of the mark that is pinned."""
+        if card.marked.pinned is None:
+            return paint
+        edge = SWATCHES[self._theme.name][card.marked.pinned].edge
+        return msgspec.structs.replace(paint, stroke=edge, stroke_width=_RING)
 
     def _person(self, box: Box, paint: Paint, colors: CardColors) -> list[Node]:
         square = figure.tile(box)

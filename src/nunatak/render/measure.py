@@ -6,8 +6,10 @@ from dataclasses import dataclass
 
 from nunatak.drawing.characters import clean
 from nunatak.drawing.fonts import Fonts
-from nunatak.render import figure
-from nunatak.render.picture import Line, Picture, Thing
+from nunatak.render import chips, figure
+from nunatak.render.chips import Chip, fitted, row_width
+from nunatak.render.overlay import Marked, marked
+from nunatak.render.picture import Line, Thing
 from nunatak.render.resolve import Joined, Placed, Resolved
 from nunatak.render.wrap import Block, Face, Ruler, balanced, wrap
 
@@ -28,6 +30,7 @@ LABEL_WIDTH, LABEL_ROWS = 140, 3
 NARROW_WIDTH, NARROW_ROWS = 112, 4
 CHIP_PADDING, CHIP_WIDTH = 8, 118
 AREA_PADDING, AREA_ICON, AREA_TOP = 20, 24, 5
+BADGE_INSET = 10.0  # of a row of badges from a card's sides
 
 _KINDS = {
     "actor": "Actor", "app": "App", "component": "Component", "group": "Group", "store": "Store", "system": "System",
@@ -48,6 +51,8 @@ class Card:
     status: Block
     letter: Block
     title: str
+    marked: Marked
+    chips: tuple[Chip, ...]
 
     @property
     def icon(self) -> bool:
@@ -57,20 +62,26 @@ class Card:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Label:
-    """A line's words, stacked and centred: what it passes through, its name, its technologies. Units."""
+    """A line's words, stacked and centred: what it passes through, its name, its technologies, its badges. Units."""
 
     via: Block
     name: Block
     type: Block
+    chips: tuple[Chip, ...] = ()
 
     @property
     def width(self) -> float:
         chip = self.via.width + 2 * CHIP_PADDING if self.via.rows else 0.0
-        return max(chip, self.name.width, self.type.width)
+        return max(chip, self.name.width, self.type.width, row_width(self.chips))
 
     @property
     def height(self) -> float:
-        return self.via_height + self.name.height + self.type.height
+        return self.via_height + self.name.height + self.type.height + self.chips_height
+
+    @property
+    def chips_height(self) -> float:
+        """The row of badges and the gap over it."""
+        return chips.HEIGHT + 4 if self.chips else 0.0
 
     @property
     def via_height(self) -> float:
@@ -86,6 +97,7 @@ class Wire:
     label: Label | None
     narrow: Label | None
     title: str
+    marked: Marked
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,7 +112,7 @@ class Measured:
 
 def measure(resolved: Resolved, fonts: Fonts) -> Measured:
     """Breaks all texts with the fonts that will draw them."""
-    words = _Words(resolved.picture, fonts)
+    words = _Words(resolved, fonts)
     return Measured(
         resolved=resolved,
         areas=tuple(words.area(placed) for placed in resolved.areas),
@@ -112,8 +124,8 @@ def measure(resolved: Resolved, fonts: Fonts) -> Measured:
 class _Words:
     """Setting the words of one picture."""
 
-    def __init__(self, picture: Picture, fonts: Fonts) -> None:
-        self._picture, self._ruler = picture, Ruler(fonts)
+    def __init__(self, resolved: Resolved, fonts: Fonts) -> None:
+        self._picture, self._overlay, self._ruler = resolved.picture, resolved.overlay, Ruler(fonts)
 
     def box(self, placed: Placed) -> Card:
         thing, room = placed.thing, figure.text_box(placed)
@@ -134,11 +146,18 @@ class _Words:
         narrow = label
         if label is not None and label.width > NARROW_WIDTH:
             narrow = self._label(line, NARROW_WIDTH, NARROW_ROWS)
-        return Wire(joined=joined, label=label, narrow=narrow, title=self._wire_title(joined))
+        return Wire(
+            joined=joined,
+            label=label,
+            narrow=narrow,
+            title=self._wire_title(joined),
+            marked=marked(self._overlay.lines, line.id),
+        )
 
     def _card(self, placed: Placed, *, name: Block, type: Block, caption: Block) -> Card:
         thing = placed.thing
         count = str(thing.child_count) if thing.child_count > 0 and placed.shape != "area" else ""
+        shown = marked(self._overlay.things, thing.id)
         technology = self._picture.technologies.get(thing.icon_id or "")
         initial = ((technology.name if technology else "") or thing.name).strip()[:1].upper()
         return Card(
@@ -151,6 +170,8 @@ class _Words:
             status=self._wrapped("Deprecated" if thing.status == "deprecated" else "", SMALL, 100, 1),
             letter=self._wrapped(initial if thing.icon_id is not None else "", LETTER, figure.ICON_SIZE, 1),
             title=self._thing_title(thing),
+            marked=shown,
+            chips=fitted(shown.badges, self._ruler, max(placed.box.width - 2 * BADGE_INSET, 60)),
         )
 
     def _name_and_caption(self, placed: Placed, width: float, height: float) -> tuple[Block, Block]:
@@ -188,6 +209,7 @@ class _Words:
             via=self._wrapped(line.via, SMALL, max(width, CHIP_WIDTH) - 2 * CHIP_PADDING, 1),
             name=balanced(line.name, self._ruler, LABEL, width=width, rows=rows),
             type=self._wrapped(f"[{technologies}]" if technologies else "", LABEL_TYPE, width, 2),
+            chips=fitted(marked(self._overlay.lines, line.id).badges, self._ruler, max(width, CHIP_WIDTH)),
         )
         return label if label.height else None
 

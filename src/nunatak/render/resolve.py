@@ -10,6 +10,7 @@ from nunatak.core.fields import LineShape
 from nunatak.drawing.geometry import Box
 from nunatak.render import areas
 from nunatak.render.options import Options
+from nunatak.render.overlay import Overlay, overlay, without_hidden
 from nunatak.render.picture import Line, Picture, Thing
 
 Shape = Literal["box", "actor", "store", "component", "area"]
@@ -51,10 +52,12 @@ class Resolved:
     boxes: tuple[Placed, ...]
     lines: tuple[Joined, ...]
     warnings: tuple[str, ...]
+    overlay: Overlay
 
 
 def resolve(picture: Picture, options: Options) -> Resolved:
-    """Answers every question about places that can be answered without fonts."""
+    """Answers every question about places that can be answered without fonts; what is hidden is gone from here on."""
+    picture = without_hidden(picture, options)
     placed = _placed(picture)
     lines, warnings = _joined(picture, placed)
     shapes = placed.values()
@@ -65,6 +68,7 @@ def resolve(picture: Picture, options: Options) -> Resolved:
         boxes=tuple(p for p in shapes if p.shape != "area"),
         lines=lines,
         warnings=warnings,
+        overlay=overlay(picture, options),
     )
 
 

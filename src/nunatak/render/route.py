@@ -8,7 +8,7 @@ from functools import partial, reduce
 from itertools import pairwise
 
 from nunatak.drawing.geometry import Box, Point, bounds
-from nunatak.render import figure, ports, square, trace
+from nunatak.render import chips, figure, ports, square, trace
 from nunatak.render.anchor import Port
 from nunatak.render.course import Course, bent
 from nunatak.render.grid import Grid
@@ -127,10 +127,10 @@ def _crossed(box: Box, points: Sequence[Point]) -> bool:
 
 
 def solid(card: Card) -> Box:
-    """All that a card covers, with what stands over its top border."""
+    """All that a card covers, with what stands over its top border and its badges at the bottom."""
     rise = DOMAIN_RISE if card.domain.rows else COUNT_RISE if card.count.rows or card.status.rows else 0.0
     box = card.placed.box
-    return Box(box.x, box.y - rise, box.width, box.height + rise)
+    return Box(box.x, box.y - rise, box.width, box.height + rise + (chips.HEIGHT / 2 if card.chips else 0.0))
 
 
 def title_box(card: Card) -> Box:

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from nunatak.drawing.geometry import Box
-from nunatak.drawing.scene import Ellipse, Group, Icon, Paint, Path, Rect, Text
-from nunatak.render import course, shapes
+from nunatak.drawing.geometry import Box, Point
+from nunatak.drawing.scene import OPAQUE, Ellipse, Group, Icon, Paint, Path, Rect, Text
+from nunatak.render import chips, course, shapes
+from nunatak.render.cards import FADED
+from nunatak.render.chips import Chips
 from nunatak.render.labels import Standing
 from nunatak.render.lettering import Ink, Lettering
 from nunatak.render.measure import CHIP_PADDING
 from nunatak.render.route import DOT_RADIUS, HEAD_LENGTH, HEAD_WIDTH, Strand
+from nunatak.render.swatches import SWATCHES
 from nunatak.render.theme import Theme
 
 Node = Rect | Ellipse | Path | Text | Icon | Group
 
-WIDTH = 1.5
+WIDTH, _PINNED_WIDTH = 1.5, 2.5
 # A line that isn't there yet, or no more.
 _DASHES: dict[str, tuple[float, ...]] = {"future": (6.0, 4.0), "removed": (2.0, 4.0)}
 
@@ -23,12 +26,17 @@ class Wires:
 
     def __init__(self, theme: Theme, lettering: Lettering) -> None:
         self._theme, self._lettering = theme, lettering
+        self._chips = Chips(theme, lettering)
 
     def line(self, strand: Strand) -> Group:
         """The line itself; labels are painted later, over all lines."""
         line = strand.wire.joined.line
         color = self._theme.line if line.status in ("live", "deprecated") else self._theme.faint_line
-        paint = Paint(stroke=color, stroke_width=WIDTH, dash=_DASHES.get(line.status, ()), round=True)
+        marked = strand.wire.marked
+        if marked.pinned is not None:
+            color = SWATCHES[self._theme.name][marked.pinned].edge
+        width = WIDTH if marked.pinned is None else _PINNED_WIDTH
+        paint = Paint(stroke=color, stroke_width=width, dash=_DASHES.get(line.status, ()), round=True)
         children: list[Node] = [Path(segments=course.segments(strand.courses), paint=paint)]
         if strand.standing is not None and strand.standing.leader is not None:
             foot, end = strand.standing.leader
@@ -37,9 +45,16 @@ class Wires:
         if strand.dot is not None:
             children.append(shapes.circle(strand.dot, DOT_RADIUS, Paint(fill=color)))
         for head in strand.heads:
-            width = HEAD_WIDTH * head.length / HEAD_LENGTH
-            children.append(shapes.arrow(head.tip, head.direction, head.length, width, color))
-        return Group(id=line.id, model_id=line.model_id, role="line", title=strand.wire.title, children=tuple(children))
+            across = HEAD_WIDTH * head.length / HEAD_LENGTH
+            children.append(shapes.arrow(head.tip, head.direction, head.length, across, color))
+        return Group(
+            id=line.id,
+            model_id=line.model_id,
+            role="line",
+            title=strand.wire.title,
+            opacity=FADED if marked.faded else OPAQUE,
+            children=tuple(children),
+        )
 
     def label(self, strand: Strand) -> Group | None:
         """The label with a halo of what is behind it."""
@@ -57,7 +72,10 @@ class Wires:
         children += self._lettering.set(label.name, name, x=x, y=y, align="middle")
         type_ = Ink(fill=theme.label_type, halo=behind)
         children += self._lettering.set(label.type, type_, x=x, y=y + label.name.height, align="middle")
-        return Group(id=f"{line.id}:label", role="label", children=tuple(children))
+        y += label.name.height + label.type.height
+        children += self._chips.row(label.chips, Point(x, y + label.chips_height - chips.HEIGHT / 2))
+        faded = FADED if strand.wire.marked.faded else OPAQUE
+        return Group(id=f"{line.id}:label", role="label", opacity=faded, children=tuple(children))
 
     def _chip(self, standing: Standing, behind: str) -> list[Node]:
         """What a line passes through, as a pill on it."""

@@ -9,8 +9,10 @@ from msgspec.structs import replace
 
 from nunatak.catalog.bundled import catalog
 from nunatak.core.catalog import CatalogTechnology
+from nunatak.core.comment import CommentBody
 from nunatak.core.diagram import Diagram, DiagramConnection, DiagramContent, DiagramObject
 from nunatak.core.kinds import (
+    COMMENT,
     DIAGRAM,
     DIAGRAM_CONTENT,
     DOMAIN,
@@ -18,8 +20,10 @@ from nunatak.core.kinds import (
     MODEL_OBJECT,
     ORGANIZATION,
     TAG,
+    TEAM,
 )
 from nunatak.core.model import ModelConnection, ModelObject
+from nunatak.core.people import Team
 from nunatak.core.tag import Tag
 from nunatak.render.picture import Line, Mark, Picture, Pin, Technology, Thing
 from nunatak.services import technologies
@@ -44,9 +48,10 @@ def load(unit: Unit, place: Place, diagram_id: str) -> Picture:
         type=diagram.type,
         things=_things(unit, scope, diagram, content, objects),
         lines=[_line(c, connections.get(c.model_id or ""), names) for c in content.connections.values()],
-        pins=[Pin(id=p.id, comment_id=p.comment_id, x=p.x, y=p.y) for p in content.comments.values()],
+        pins=_pins(unit, scope, content),
         technologies=_technologies(unit, place.organization_id, here),
         tags={t.id: Mark(name=t.name, color=t.color, group=t.group_id) for t in _tags(unit, scope, here)},
+        teams={t.id: Mark(name=t.name, color=t.color) for t in _teams(unit, place.organization_id, objects)},
         line_shape=unit.get(ORGANIZATION, place.organization_id).line_shape_default,
     )
 
@@ -111,6 +116,25 @@ def _worded(line: Line, model: ModelConnection, names: dict[str, str]) -> Line:
         tag_ids=model.tag_ids,
         via=names.get(model.via_id or "", ""),
     )
+
+
+def _pins(unit: Unit, scope: str, content: DiagramContent) -> list[Pin]:
+    comments = {c.id: c.body for c in unit.among(COMMENT, scope, [p.comment_id for p in content.comments.values()])}
+    return [
+        Pin(id=pin.id, comment_id=pin.comment_id, x=pin.x, y=pin.y, type=_sort(body), status=body.status)
+        for pin in content.comments.values()
+        if (body := comments.get(pin.comment_id)) is not None
+    ]
+
+
+def _sort(body: CommentBody) -> str:
+    """What a comment is, being written or not."""
+    return str(body.__struct_config__.tag).removeprefix("new-")
+
+
+def _teams(unit: Unit, organization_id: str, objects: dict[str, ModelObject]) -> list[Team]:
+    found: list[Team] = unit.among(TEAM, organization_id, {id_ for o in objects.values() for id_ in o.team_ids})
+    return found
 
 
 def _technologies(
