@@ -25,7 +25,7 @@ from nunatak.services.service import Service
 from nunatak.store.unit import Unit
 
 JOB = "render-image"
-_KEPT = ("tab", "group_id", "focus_ids", "hide_ids", "pin_ids", "flow_path_ids")
+_KEPT = ("flow_path_ids",)
 _ENCODER = msgspec.json.Encoder(order="deterministic")
 
 
