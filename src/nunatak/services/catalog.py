@@ -16,6 +16,7 @@ from nunatak.core.catalog import CatalogTechnology
 from nunatak.core.errors import NotFound
 from nunatak.core.kinds import fold
 from nunatak.services import technologies
+from nunatak.services.pages import cursor_at, place_of
 from nunatak.services.service import Service
 
 MOST = 10_000
@@ -39,8 +40,8 @@ def page(
     cursor: str | None = None,
     limit: int = USUAL,
 ) -> TechnologyPage:
-    """The technologies that match, by name, or with `search` the best first. The cursor is the last one's id; raises
-    NotFound for one that isn't in the list."""
+    """The technologies that match, by name, or with `search` the best first. Raises Invalid for a cursor that no page
+    had."""
     with service.reading() as unit:
         own = [each for id_ in actor.organization_ids for each in technologies.own(unit, id_)]
     shared = catalog().technologies
@@ -50,14 +51,13 @@ def page(
     start = _after(found, cursor) if cursor else 0
     part = found[start : start + limit]
     more = start + limit < len(found)
-    return TechnologyPage(technologies=part, next_cursor=part[-1].id if more else None)
+    return TechnologyPage(technologies=part, next_cursor=cursor_at(start + limit, part[-1].id) if more else None)
 
 
 def _after(found: list[CatalogTechnology], cursor: str) -> int:
-    for place, each in enumerate(found):
-        if each.id == cursor:
-            return place + 1
-    raise NotFound("The cursor names nothing here", ("query.cursor: expected a nextCursor of the same list",))
+    """Where the next part starts: behind the last one of the part before, or where that was if it is gone."""
+    count, last = place_of(cursor)
+    return next((place + 1 for place, each in enumerate(found) if each.id == last), max(0, count - 1))
 
 
 def get(technology_id: str) -> CatalogTechnology:

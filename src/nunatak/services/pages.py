@@ -12,7 +12,7 @@ from nunatak.core.kinds import Kind
 from nunatak.store.rows import Texts, entity
 from nunatak.store.unit import Unit
 
-_DIGITS = 18  # of a position: more fit no database
+_MOST = 2**63 - 1  # no database holds a greater position
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,7 +46,7 @@ def place_of(cursor: str) -> tuple[int, str]:
     """The position and the id in a cursor; raises Invalid for one that `cursor_at` didn't make."""
     try:
         position, _, id_ = urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)).decode().partition(".")
-        if position.isdecimal() and len(position) <= _DIGITS and cursor_at(int(position), id_) == cursor:
+        if position.isdecimal() and int(position) <= _MOST and cursor_at(int(position), id_) == cursor:
             return int(position), id_
     except ValueError:
         pass

@@ -4,27 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
+from typing import Literal
 
-from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy import ColumnElement, func, literal, select, tuple_, union
 
 from nunatak.core.errors import NotFound
 from nunatak.core.kinds import LOG_ENTRY
 from nunatak.store.rows import Texts, term_key
 from nunatak.store.tables import TABLES, TERM
-from nunatak.store.unit import Unit
+from nunatak.store.unit import Spot, Unit
 
 _LOG = TABLES[LOG_ENTRY.name]
 _C = _LOG.c
 _MILLISECOND = 1_000_000  # of the log's positions, which are microseconds and a thousand places in each
 _DAY = 86_400_000 * _MILLISECOND
+Days = Literal["day", "week", "all"]
+# How many days are counted together, and how many of the first ones lie before 1970, which began on a Thursday.
+_LENGTHS: dict[Days, tuple[int, int]] = {"day": (1, 0), "week": (7, 3), "all": (0, 0)}
 
 
 @dataclass(frozen=True, kw_only=True)
 class Asked:
-    """Which entries are wanted: an organization's, or a landscape's where `landscape_id` is given. `parent_id` None is
-    every level, "" the top one. Times are bounds in whole milliseconds, and a bound may name an entry instead; all that
-    is empty asks for nothing."""
+    """Which entries are wanted: an organization's, or one of its landscapes' where `landscape_id` is given. `parent_id`
+    None is every level, "" the top one. Times are bounds in whole milliseconds, and a bound may name an entry instead;
+    all that is empty asks for nothing."""
 
     organization_id: str = ""
     landscape_id: str = ""
@@ -43,7 +47,8 @@ class Asked:
 
 @dataclass(frozen=True, kw_only=True)
 class Count:
-    """How often somebody did something on a day, and when last: days and milliseconds since 1970."""
+    """How often somebody did something in the days from `day` on, in days since 1970, and where in the log they did so
+    last."""
 
     day: int
     word: str
@@ -52,15 +57,19 @@ class Count:
     count: int
     last: int
 
+    @property
+    def at(self) -> datetime:
+        """When that was."""
+        return datetime.fromtimestamp(self.last // _MILLISECOND / 1000, UTC)
 
-def page(unit: Unit, asked: Asked, *, cursor: str | None, limit: int, rising: bool) -> Texts:
-    """The JSON texts of the entries that match, the latest first unless `rising`. Raises NotFound for a cursor or a
-    bound that names no entry of this log."""
+
+def page(unit: Unit, asked: Asked, *, after: Spot | None, limit: int, rising: bool) -> Texts:
+    """The JSON texts of the entries that match, the latest first unless `rising`. Raises NotFound for a bound that
+    names no entry of this log."""
     query = select(_C.body).where(*_conditions(unit, asked))
-    if cursor is not None:
-        place = _place(unit, asked, cursor, "query.cursor")
-        at = and_(_C.position == place, _C.id > cursor if rising else _C.id < cursor)
-        query = query.where(or_(_C.position > place if rising else _C.position < place, at))
+    if after is not None:
+        here = tuple_(_C.position, _C.id)
+        query = query.where(here > after if rising else here < after)
     order = (_C.position, _C.id) if rising else (_C.position.desc(), _C.id.desc())
     found = unit.connection.execute(query.order_by(*order).limit(limit))
     return Texts("", list(found.scalars()))
@@ -75,28 +84,25 @@ def text(unit: Unit, asked: Asked, id_: str) -> str:
     return found
 
 
-def counts(unit: Unit, asked: Asked, *, by_entity: bool) -> list[Count]:
-    """How often what matches was done, by day, by type of action or by entity, and by performer."""
+def counts(unit: Unit, asked: Asked, *, days: Days, by_entity: bool) -> list[Count]:
+    """How often what matches was done, by day, week or at all, by type of action or by entity, and by performer."""
+    length, before = _LENGTHS[days]
     # Divided by the driver's own integers: both engines cut off what is over.
-    day, word = _C.position.op("/")(_DAY), _C.handle_id if by_entity else _C.action_type
-    keys = (day.label("day"), word, _C.performed_by, _C.performed_by_id)
-    query = select(*keys, func.count(), func.max(_C.position)).where(*_conditions(unit, asked))
-    found = unit.connection.execute(query.group_by(*keys))
+    part = ((_C.position + before * _DAY).op("/")(length * _DAY)).label("part") if length else literal(0).label("part")
+    keys = (part, _C.handle_id if by_entity else _C.action_type, _C.performed_by, _C.performed_by_id)
+    found = unit.connection.execute(
+        select(*keys, func.count(), func.max(_C.position)).where(*_conditions(unit, asked)).group_by(*keys)
+    )
     return [
-        Count(day=int(day), word=word, by=by, by_id=by_id, count=count, last=last // _MILLISECOND)
-        for day, word, by, by_id, count, last in found
+        Count(day=int(part) * length - before, word=word, by=by, by_id=by_id, count=count, last=last)
+        for part, word, by, by_id, count, last in found
     ]
 
 
-def latest(unit: Unit, asked: Asked, performers: Sequence[tuple[str, str]]) -> dict[tuple[str, str], str]:
-    """The JSON texts of each performer's latest entry, which says their name."""
-    found = {}
-    for by, by_id in performers:
-        query = select(_C.body).where(_scope(asked), _C.performed_by == by, _C.performed_by_id == by_id)
-        body = unit.connection.execute(query.order_by(_C.position.desc()).limit(1)).scalar()
-        if body is not None:
-            found[by, by_id] = body
-    return found
+def at(unit: Unit, asked: Asked, positions: Sequence[int]) -> list[str]:
+    """The JSON texts of the entries in these places of the log."""
+    query = select(_C.body).where(_scope(asked), _C.position.in_(positions))
+    return list(unit.connection.execute(query).scalars())
 
 
 def _scope(asked: Asked) -> ColumnElement[bool]:
@@ -122,17 +128,18 @@ def _conditions(unit: Unit, asked: Asked) -> list[ColumnElement[bool]]:
 
 
 def _about(asked: Asked) -> ColumnElement[bool]:
-    """Entries of what has one of these ids or handles, or that touched it."""
+    """Entries of what has one of these ids or handles, or that touched it; found by two indexes of the organization."""
     ids = [id_ for id_ in asked.subject_ids if "\0" not in id_]
     fields = ("subject", "touched") if asked.touching else ("subject",)
+    other = _LOG.alias()
+    own = select(other.c.id).where(other.c.scope_id == asked.organization_id, other.c.handle_id.in_(ids))
     terms = select(TERM.c.id).where(
-        TERM.c.scope_id == _C.scope_id,
+        TERM.c.scope_id == asked.organization_id,
         TERM.c.kind == LOG_ENTRY.name,
         TERM.c.field.in_(fields),
         TERM.c.value.in_([term_key(id_) for id_ in ids]),
-        TERM.c.id == _C.id,
     )
-    return or_(_C.handle_id.in_(ids), terms.exists())
+    return _C.id.in_(union(own, terms))
 
 
 def _bounds(unit: Unit, asked: Asked) -> list[ColumnElement[bool]]:

@@ -35,7 +35,7 @@ def test_the_catalog_is_listed_in_pages_by_name_with_the_callers_own(wire: Wire)
         cursor = page.get("nextCursor")
     assert len(seen) == len(set(seen)) == len(catalog().technologies) + 1
     assert mill["id"] in seen
-    wire.send("GET", "/v1/catalog/technologies?cursor=nothing", 404)
+    wire.send("GET", "/v1/catalog/technologies?cursor=nothing", 422)
     for limit in ("0", "10001", "x"):
         wire.send("GET", f"/v1/catalog/technologies?limit={limit}", 422)
 
