@@ -25,6 +25,7 @@ TESTED_ELSEWHERE: dict[str, str] = {
     "core/catalog.py": "records only; tests/store writes and reads them",
     "core/diagram.py": "records only; tests/services/test_diagram_rules.py",
     "core/domain.py": "records only; tests/store writes and reads them",
+    "core/draft.py": "records only; tests/services/test_draft_tasks.py and test_merging.py",
     "core/landscape.py": "records only; tests/store writes and reads them",
     "core/model.py": "records only; tests/services/test_model_rules.py",
     "core/organization.py": "records only; tests/store writes and reads them",

@@ -12,7 +12,7 @@ from nunatak.core.errors import Busy, Conflict
 from nunatak.core.kinds import ORGANIZATION
 from nunatak.services import keys
 from nunatak.services.changes import Ledger
-from nunatak.store.database import Database, Joined
+from nunatak.store.database import Database, Joined, undone
 from nunatak.store.unit import Unit
 from tests import make
 
@@ -98,3 +98,34 @@ def test_a_database_that_is_not_there_is_said_to_be_busy(tmp_path: Path) -> None
     gone = Database(f"sqlite:///{tmp_path / 'no' / 'folder' / 'x.db'}", clock=make.Clock())
     with pytest.raises(Busy, match="not available"):
         gone.check()
+
+
+def test_a_trial_sees_what_it_writes_and_leaves_nothing(database: Database) -> None:
+    with database.trial() as unit:
+        organization(unit, "a")
+        assert unit.get(ORGANIZATION, "a").name == "n"
+        with database.read() as other:
+            assert other.find(ORGANIZATION, "a") is None
+    with database.write() as unit:
+        assert unit.find(ORGANIZATION, "a") is None
+
+
+def test_what_is_undone_is_gone_and_the_unit_goes_on(database: Database) -> None:
+    with database.write() as unit:
+        organization(unit, "kept")
+        with undone(unit):
+            organization(unit, "tried")
+            assert unit.get(ORGANIZATION, "tried")
+        assert unit.find(ORGANIZATION, "tried") is None
+        organization(unit, "after")
+    with database.read() as unit:
+        assert [one.id for one in unit.every(ORGANIZATION, None)] == ["kept", "after"]
+
+
+def test_a_trial_within_a_joined_unit_is_undone_alone(database: Database) -> None:
+    with database.write() as unit:
+        organization(unit, "kept")
+        with Joined(database, unit).trial() as trial:
+            organization(trial, "tried")
+    with database.read() as unit:
+        assert [one.id for one in unit.every(ORGANIZATION, None)] == ["kept"]
