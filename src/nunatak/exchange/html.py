@@ -57,6 +57,9 @@ class _Writer:
         self._parts = parts
         self._register = Register(parts)
         self._places = {found.id: f"o{number}" for number, found in enumerate(parts.objects, 1)}
+        for number, domain in enumerate(parts.domains, 1):
+            if root := self._register.root(domain):
+                self._places[root.id] = f"domain{number}"
         self._views = {view.diagram.id: f"d{number}" for number, view in enumerate(parts.diagrams, 1)}
         self._flows = {flow.id: f"f{number}" for number, flow in enumerate(parts.flows, 1)}
         self._pictures = {
@@ -88,9 +91,9 @@ class _Writer:
         parts = self._parts
         yield f"<main>\n<header><h1>{words(parts.name)}</h1>\n"
         yield f'<p class="counts">{words(parts.version)} · {self._counts()}</p></header>\n'
+        yield from _section("diagrams", "Diagrams", map(self._diagram, parts.diagrams))
         for number, domain in enumerate(parts.domains, 1):
             yield from self._domain(number, domain)
-        yield from _section("diagrams", "Diagrams", map(self._diagram, parts.diagrams))
         yield from _section("flows", "Flows", map(self._flow, parts.flows))
         yield from self._technologies()
         yield from self._tags()
@@ -112,8 +115,8 @@ class _Writer:
         yield '<nav aria-label="Contents">\n<div hidden><input type="search" id="search" placeholder="Search (/)"'
         yield ' aria-label="Search objects, diagrams and flows"><p id="found" role="status"></p></div>\n'
         domains = ((f"domain{number}", domain.name) for number, domain in enumerate(parts.domains, 1))
-        yield from _links("Domains", domains)
         yield from _links("Diagrams", ((self._views[v.diagram.id], v.diagram.name) for v in parts.diagrams))
+        yield from _links("Domains", domains)
         yield from _links("Flows", ((self._flows[flow.id], flow.name) for flow in parts.flows))
         more = (("technologies", "Technologies", parts.technologies), ("tags", "Tags", parts.tags))
         yield from _links("Built with", ((id_, name) for id_, name, there in more if there))
@@ -121,7 +124,8 @@ class _Writer:
 
     def _domain(self, number: int, domain: Domain) -> Iterator[str]:
         root = self._register.root(domain)
-        yield f'<section id="domain{number}"><h2>{words(domain.name)}</h2>\n'
+        known = f' data-id="{quoted(root.id)}"' if root else ""
+        yield f'<section id="domain{number}"{known}><h2>{words(domain.name)}</h2>\n'
         yield _text(text_of(root.description)) if root else ""
         objects = self._register.domain_objects(domain)
         yield from (self._object(depth, found) for depth, found in objects)

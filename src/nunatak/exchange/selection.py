@@ -29,9 +29,9 @@ def _narrowed(parts: LandscapeParts, asked: LandscapeExportFilter) -> LandscapeP
     shown = set() if asked.flow_id is UNSET else {flow.diagram_id for flow in flows}
     diagrams = [view for view in parts.diagrams if _named(view, asked, shown)]
     if asked.model_object_id is not UNSET:
-        parts = _under(parts, asked.model_object_id)
-        ids = {found.id for found in parts.objects}
-        diagrams = [view for view in diagrams if view.diagram.model_id in ids]
+        ids = {found.id for found in parts.objects if asked.model_object_id in (found.id, *found.parent_ids)}
+        parts = _connected(parts, ids)
+        diagrams = [v for v in diagrams if v.diagram.model_id in ids or asked.model_object_id in v.object_ids]
     if asked.diagram_id is not UNSET or asked.flow_id is not UNSET:
         parts = _drawn(parts, diagrams)
     shown = {view.diagram.id for view in diagrams}
@@ -44,9 +44,8 @@ def _named(view: DiagramShown, asked: LandscapeExportFilter, flown: set[str]) ->
     return by_flow and asked.diagram_id in (UNSET, view.diagram.id)
 
 
-def _under(parts: LandscapeParts, object_id: str) -> LandscapeParts:
-    """An object with all that stands under it, the connections of these, and the other ends of them."""
-    ids = {found.id for found in parts.objects if object_id in (found.id, *found.parent_ids)}
+def _connected(parts: LandscapeParts, ids: set[str]) -> LandscapeParts:
+    """Some objects with their connections and the other ends of these."""
     connections = [c for c in parts.connections if c.origin_id in ids or c.target_id in ids]
     ends = {id_ for c in connections for id_ in (c.origin_id, c.target_id, c.via_id) if id_}
     return replace(parts, objects=_with_parents(parts, ids | ends), connections=connections)
@@ -62,9 +61,13 @@ def _drawn(parts: LandscapeParts, diagrams: list[DiagramShown]) -> LandscapePart
 
 
 def _with_parents(parts: LandscapeParts, ids: Iterable[str]) -> list[ModelObject]:
-    wanted = set(ids)
-    wanted |= {id_ for found in parts.objects if found.id in wanted for id_ in (*found.parent_ids, *found.group_ids)}
-    wanted |= {id_ for found in parts.objects if found.id in wanted for id_ in found.parent_ids}
+    """The objects with all that stands above and around them, and above and around that."""
+    around = {found.id: (*found.parent_ids, *found.group_ids) for found in parts.objects}
+    wanted: set[str] = set()
+    fresh = set(ids)
+    while fresh:
+        wanted |= fresh
+        fresh = {id_ for found in fresh for id_ in around.get(found, ())} - wanted
     return [found for found in parts.objects if found.id in wanted]
 
 

@@ -171,7 +171,8 @@ class Sheets:
         cells = [self._lines(cell.text, cell.face, width - 8) for cell, width in zip(row, widths, strict=True)]
         count = max(map(len, cells), default=1) or 1
         leading = max(cell.face.leading for cell in row)
-        if self.y + count * leading + 6 > self.bottom and self.y > MARGIN:
+        height = count * leading + 6
+        if self.y + height > self.bottom and height <= self.bottom - MARGIN:
             self.turn()
             if head:
                 self._row(head, widths, ())
