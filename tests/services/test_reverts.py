@@ -169,6 +169,21 @@ class Reverts(Changes):
         revert(self.world, one[0])
         assert state(self.world) == one[1]
 
+    @rule(id_=Changes.objects, gone=st.booleans())
+    def waver(self, id_: str, gone: bool) -> None:
+        """Commits that were seen between a snapshot and its revert, of what is deleted by then too."""
+        one = self.take()
+        for _ in range(2):
+            self._write(id_)
+        if gone:
+            self._tried(lambda: self.world.delete(MODEL_OBJECT, id_))
+        self.go_back(one)
+        self._write(id_)
+
+    def _write(self, id_: str) -> None:
+        self._tried(lambda: self.world.update(MODEL_OBJECT, id_, caption=f"caption {len(self.seen)}"))
+        self.no_commit_stands_for_two_states()
+
     @invariant()
     def no_commit_stands_for_two_states(self) -> None:
         with self.world.service.reading() as unit:
