@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 from nunatak.drawing.errors import DrawingFailed
 from nunatak.drawing.geometry import Segment
@@ -57,7 +58,7 @@ class Ink:
 
     def fill(self, value: str, opacity: float = 1.0) -> None:
         self.say("fill", f"{_channels(value)} rg")
-        self.state("fill opacity", f"/ca {number(opacity)}")
+        self.state("fill opacity", "/ca 1" if opacity == 1 else f"/ca {number(opacity)}")
 
     def stroke(self, value: str, width: float, opacity: float = 1.0) -> None:
         self.say("stroke", f"{_channels(value)} RG")
@@ -110,6 +111,7 @@ def _cubic(at: tuple[float, float], quadratic: list[float]) -> list[float]:
     return [x0 + 2 * (x1 - x0) / 3, y0 + 2 * (y1 - y0) / 3, x + 2 * (x1 - x) / 3, y + 2 * (y1 - y) / 3, x, y]
 
 
+@lru_cache(maxsize=256)
 def _channels(value: str) -> str:
     checked = color(value)
     return " ".join(real(int(checked[at : at + 2], 16) / 255) for at in (1, 3, 5))

@@ -38,7 +38,10 @@ class Letters:
     def shown(self, font: FontKey, text: str) -> Shown:
         """One line in one font. Words are shaped one by one, as they were measured."""
         found = [self._word(font, word) for word in WORDS.findall(text)]
-        return Shown("".join(s.pieces for s in found), sum(s.width for s in found), all(s.whole for s in found))
+        if len(found) == 1:
+            return found[0]
+        pieces, widths, wholes = zip(*found, strict=True) if found else ((), (), ())
+        return Shown("".join(pieces), sum(widths, 0.0), all(wholes))
 
     def glyphs(self, font: FontKey, text: str) -> list[Glyph]:
         """The glyphs of a line, for who draws their outlines."""
