@@ -90,7 +90,7 @@ def _end(service: Service, payload: dict[str, str], errors: list[LandscapeImport
 
 
 def _key(id_: str) -> str:
-    return f"imports/{id_}.json"
+    return f"imports/{id_.encode().hex()}.json"  # a store may not tell capitals from small letters
 
 
 def _writer(unit: Unit, record: LandscapeImport, organization_id: str) -> Actor:
