@@ -79,6 +79,7 @@ class Ledger:
         self.deleted: dict[str, list[str]] = {}
         self._stale: dict[str, references.Stale] = {}
         self._places: dict[str, Place] = {}
+        self.known: dict[str, Any] = {}  # what rules have found above versions, by id, as long as nothing changes there
 
     @property
     def entries(self) -> list[Entry]:
@@ -153,6 +154,7 @@ class Ledger:
                 entry.after = created(kind, change, head or {}, self.stamp)
                 self.unit.add(kind, entry.after)
                 return entry.after
+            self.known.clear()
             entry.before = self.unit.get(kind, change.id)
             if change.verb == "delete":
                 self.unit.remove(kind, scope_of(kind, entry.before), [entry.before.id])

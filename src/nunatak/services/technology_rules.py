@@ -47,9 +47,7 @@ def with_icon(ledger: Ledger, place: Place, after: ModelObject, before: ModelObj
 def _found(ledger: Ledger, place: Place, wanted: dict[str, str]) -> dict[str, CatalogTechnology]:
     """The technologies by id; raises Invalid naming each field, the keys of `wanted`, whose id isn't one here."""
     shared = {t.id: t for t in catalog().among(wanted.values())}
-    rest = set(wanted.values()) - shared.keys()
-    own = ledger.unit.among(TECHNOLOGY, place.organization_id, rest) if rest else []
-    found = shared | {t.id: t for t in own if t.deleted_at is UNSET}
+    found = shared | _own(ledger, place, set(wanted.values()) - shared.keys())
     wrong = tuple(
         f"body.{field}: expected the id of a technology of the catalog or of this organization, got {id_!r}"
         for field, id_ in wanted.items()
@@ -58,3 +56,12 @@ def _found(ledger: Ledger, place: Place, wanted: dict[str, str]) -> dict[str, Ca
     if wrong:
         raise Invalid("Catalog technology not found", wrong)
     return found
+
+
+def _own(ledger: Ledger, place: Place, ids: set[str]) -> dict[str, CatalogTechnology]:
+    """The organization's own among the ids. A thousand objects of an import name the same few: they are kept."""
+    if unknown := ids - ledger.known.keys():
+        found = ledger.unit.among(TECHNOLOGY, place.organization_id, unknown)
+        ledger.known |= {t.id: t for t in found if t.deleted_at is UNSET}
+    here = {id_: ledger.known[id_] for id_ in ids if isinstance(ledger.known.get(id_), CatalogTechnology)}
+    return {id_: t for id_, t in here.items() if t.organization_id == place.organization_id}
