@@ -83,7 +83,8 @@ def children(
 ) -> Page:
     """What followed from an entry; raises NotFound for one that isn't there."""
     with _opened(service, actor, log, replace(asked, parent_id=id_)) as (unit, asked):
-        logs.text(unit, asked, id_)
+        parent = msgspec.json.decode(logs.text(unit, asked, id_), type=LogEntry)
+        asked = replace(asked, organization_id=str(parent.organization_id))  # where it stayed if the landscape moved
         return _page(unit, asked, cursor=cursor, limit=limit, rising=rising)
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Literal
 
-from sqlalchemy import ColumnElement, func, literal, select, tuple_, union
+from sqlalchemy import ColumnElement, and_, func, literal, select, tuple_, union
 
 from nunatak.core.errors import NotFound
 from nunatak.core.kinds import LOG_ENTRY
@@ -87,8 +87,7 @@ def text(unit: Unit, asked: Asked, id_: str) -> str:
 def counts(unit: Unit, asked: Asked, *, days: Days, by_entity: bool) -> list[Count]:
     """How often what matches was done, by day, week or at all, by type of action or by entity, and by performer."""
     length, before = _LENGTHS[days]
-    # Divided by the driver's own integers: both engines cut off what is over.
-    part = ((_C.position + before * _DAY).op("/")(length * _DAY)).label("part") if length else literal(0).label("part")
+    part = ((_C.position + before * _DAY) // (length * _DAY)).label("part") if length else literal(0).label("part")
     keys = (part, _C.handle_id if by_entity else _C.action_type, _C.performed_by, _C.performed_by_id)
     found = unit.connection.execute(
         select(*keys, func.count(), func.max(_C.position)).where(*_conditions(unit, asked)).group_by(*keys)
@@ -111,11 +110,11 @@ def _scope(asked: Asked) -> ColumnElement[bool]:
 
 
 def _conditions(unit: Unit, asked: Asked) -> list[ColumnElement[bool]]:
-    found = [_scope(asked)]
-    if asked.parent_id is not None:
-        found.append(_C.parent_id == asked.parent_id if asked.parent_id else func.coalesce(_C.parent_id, "") == "")
-    if asked.subject_ids:
-        found.append(_about(asked))
+    found = [_about(asked) if asked.subject_ids else _scope(asked)]
+    if asked.parent_id:
+        found += [_C.scope_id == asked.organization_id, _C.parent_id == asked.parent_id]
+    elif asked.parent_id is not None:
+        found.append(func.coalesce(_C.parent_id, "") == "")
     lists = (
         (_C.action_type, asked.types),
         (_C.performed_by, asked.performed_by),
@@ -139,7 +138,11 @@ def _about(asked: Asked) -> ColumnElement[bool]:
         TERM.c.field.in_(fields),
         TERM.c.value.in_([term_key(id_) for id_ in ids]),
     )
-    return _C.id.in_(union(own, terms))
+    # The scope without its index: otherwise a plan may go through the whole log for the sake of its order.
+    here = (
+        _C.landscape_id + "" == asked.landscape_id if asked.landscape_id else _C.scope_id + "" == asked.organization_id
+    )
+    return and_(_C.id.in_(union(own, terms)), here)
 
 
 def _bounds(unit: Unit, asked: Asked) -> list[ColumnElement[bool]]:
