@@ -11,6 +11,7 @@ from nunatak.render.chips import Chips, row_width
 from nunatak.render.lettering import Ink, Lettering
 from nunatak.render.measure import AREA_ICON, AREA_PADDING, AREA_TOP, CAPTION_GAP, NAME_GAP, Card
 from nunatak.render.picture import Picture
+from nunatak.render.pills import Pills
 from nunatak.render.swatches import SWATCHES
 from nunatak.render.theme import CardColors, Theme
 
@@ -50,7 +51,7 @@ class Cards:
 
     def __init__(self, theme: Theme, lettering: Lettering, icons: Icons) -> None:
         self._theme, self._lettering, self._icons = theme, lettering, icons
-        self._chips = Chips(theme, lettering)
+        self._chips, self._pills = Chips(theme, lettering), Pills(theme, lettering)
 
     def box(self, card: Card) -> Group:
         """A box, actor, store or component."""
@@ -58,6 +59,7 @@ class Cards:
         children = [*self._figure(card, colors), *self._words(card, colors), *self._edge(card, colors)]
         body = figure.body(card.placed.shape, card.placed.box)
         children += self._chips.row(card.chips, Point(body.center.x, body.bottom))
+        children += self._pills.row(card.pills, Point(body.center.x, body.y))
         thing = card.placed.thing
         return Group(
             id=thing.id,

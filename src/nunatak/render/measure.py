@@ -6,10 +6,11 @@ from dataclasses import dataclass
 
 from nunatak.drawing.characters import clean
 from nunatak.drawing.fonts import Fonts
-from nunatak.render import chips, figure
+from nunatak.render import chips, figure, pills
 from nunatak.render.chips import Chip, fitted, row_width
 from nunatak.render.overlay import Marked, marked
 from nunatak.render.picture import Line, Thing
+from nunatak.render.pills import Pill
 from nunatak.render.resolve import Joined, Placed, Resolved
 from nunatak.render.wrap import Block, Face, Ruler, balanced, wrap
 
@@ -53,6 +54,7 @@ class Card:
     title: str
     marked: Marked
     chips: tuple[Chip, ...]
+    pills: tuple[Pill, ...]
 
     @property
     def icon(self) -> bool:
@@ -62,21 +64,29 @@ class Card:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Label:
-    """A line's words, stacked and centred: what it passes through, its name, its technologies, its badges. Units."""
+    """A line's words, stacked and centred: what it passes through, its name, its
+    technologies, its badges; over them the numbers of the steps that go along it. Units."""
 
     via: Block
     name: Block
     type: Block
     chips: tuple[Chip, ...] = ()
+    pills: tuple[Pill, ...] = ()
 
     @property
     def width(self) -> float:
         chip = self.via.width + 2 * CHIP_PADDING if self.via.rows else 0.0
-        return max(chip, self.name.width, self.type.width, row_width(self.chips))
+        rows = row_width(self.chips), pills.row_width(self.pills)
+        return max(chip, self.name.width, self.type.width, *rows)
 
     @property
     def height(self) -> float:
-        return self.via_height + self.name.height + self.type.height + self.chips_height
+        return self.pills_height + self.via_height + self.name.height + self.type.height + self.chips_height
+
+    @property
+    def pills_height(self) -> float:
+        """The row of steps' numbers and the gap below it."""
+        return pills.HEIGHT + 4 if self.pills else 0.0
 
     @property
     def chips_height(self) -> float:
@@ -126,6 +136,7 @@ class _Words:
 
     def __init__(self, resolved: Resolved, fonts: Fonts) -> None:
         self._picture, self._overlay, self._ruler = resolved.picture, resolved.overlay, Ruler(fonts)
+        self._story = resolved.story
 
     def box(self, placed: Placed) -> Card:
         thing, room = placed.thing, figure.text_box(placed)
@@ -172,6 +183,7 @@ class _Words:
             title=self._thing_title(thing),
             marked=shown,
             chips=fitted(shown.badges, self._ruler, max(placed.box.width - 2 * BADGE_INSET, 60)),
+            pills=pills.pills(self._story.at_things.get(thing.id, ()), self._ruler),
         )
 
     def _name_and_caption(self, placed: Placed, width: float, height: float) -> tuple[Block, Block]:
@@ -210,6 +222,7 @@ class _Words:
             name=balanced(line.name, self._ruler, LABEL, width=width, rows=rows),
             type=self._wrapped(f"[{technologies}]" if technologies else "", LABEL_TYPE, width, 2),
             chips=fitted(marked(self._overlay.lines, line.id).badges, self._ruler, max(width, CHIP_WIDTH)),
+            pills=pills.pills(self._story.at_lines.get(line.id, ()), self._ruler),
         )
         return label if label.height else None
 

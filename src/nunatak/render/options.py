@@ -8,7 +8,8 @@ from nunatak.core.fields import Struct
 
 class Options(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """`padding` in units round the content; `transparent` leaves the canvas clear; the ids are of tags, technologies,
-    statuses or teams, as `tab` says."""
+    statuses or teams, as `tab` says, but for `flow_path_ids`: of the
+    paths that are followed."""
 
     theme: Theme = "light"
     padding: float = 32
@@ -18,3 +19,5 @@ class Options(Struct, frozen=True, kw_only=True, omit_defaults=True):
     focus_ids: tuple[str, ...] = ()
     hide_ids: tuple[str, ...] = ()
     pin_ids: tuple[str, ...] = ()
+    legend: bool = False
+    flow_path_ids: tuple[str, ...] = ()

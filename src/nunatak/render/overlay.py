@@ -12,6 +12,7 @@ from nunatak.core.diagram import ExportTab
 from nunatak.core.tag import TagColor
 from nunatak.render.options import Options
 from nunatak.render.picture import Line, Mark, Picture, Thing
+from nunatak.render.story import Story
 from nunatak.render.swatches import STATUS_COLORS
 
 _TABS: tuple[ExportTab, ...] = ("tags", "technology", "status", "teams")
@@ -46,6 +47,7 @@ class Overlay:
 
 
 _PLAIN = Marked()
+_NO_STORY = Story()
 
 
 def marked(shown: Mapping[str, Marked], id_: str) -> Marked:
@@ -70,10 +72,11 @@ def without_hidden(picture: Picture, options: Options) -> Picture:
     return replace(picture, things=things, lines=lines)
 
 
-def overlay(picture: Picture, options: Options) -> Overlay:
-    """What the options' tab, focus and pins come to on what is left of the picture."""
+def overlay(picture: Picture, options: Options, told: Story = _NO_STORY) -> Overlay:
+    """What the options' tab, focus and pins come to on what is left of the picture; a story fades what has no part in
+    it."""
     if options.tab is None and not options.focus_ids and not options.pin_ids:
-        return Overlay()
+        return _untold(picture, told) if told.told else Overlay()
     marks = _marks(picture, options)
     things = {thing.id: _thing(thing, picture, options, marks) for thing in picture.things}
     if options.focus_ids:
@@ -81,6 +84,13 @@ def overlay(picture: Picture, options: Options) -> Overlay:
     lines = {line.id: _line(line, options, marks, things) for line in picture.lines}
     shown = {badge.id for each in (*things.values(), *lines.values()) for badge in each.badges}
     return Overlay(things=things, lines=lines, legend=tuple(badge for id_, badge in marks.items() if id_ in shown))
+
+
+def _untold(picture: Picture, told: Story) -> Overlay:
+    things, lines = told.thing_ids(), told.line_ids()
+    lit = {thing.id: Marked(faded=thing.id not in things) for thing in picture.things}
+    lit |= _around(picture, lit)
+    return Overlay(things=lit, lines={line.id: Marked(faded=line.id not in lines) for line in picture.lines})
 
 
 def _marks(picture: Picture, options: Options) -> dict[str, Badge]:

@@ -12,6 +12,7 @@ from nunatak.render.lettering import Ink, Lettering
 from nunatak.render.measure import LETTER, SMALL
 from nunatak.render.picture import Picture, Pin
 from nunatak.render.route import Routed
+from nunatak.render.strip import Strip
 from nunatak.render.theme import Theme
 from nunatak.render.wires import Wires
 from nunatak.render.wrap import Ruler, wrap
@@ -38,7 +39,17 @@ def paint(routed: Routed, theme: Theme, fonts: Fonts) -> Scene:
     children += [_pin(pin, theme, lettering, fonts) for pin in picture.pins]
     if routed.box is None:
         children.append(_empty(theme, lettering, fonts))
-    frame = (routed.box or _EMPTY).inset(-options.padding)
+    box = routed.box or _EMPTY
+    strip = Strip(theme, fonts, x=box.x, width=box.width)
+    bottom = box.bottom
+    if resolved.story.told:
+        bottom = strip.steps(picture.flow, resolved.story.told, bottom)
+    if options.legend and resolved.overlay.legend:
+        bottom = strip.legend(resolved.overlay.legend, bottom)
+    if strip.nodes:
+        box = Box(box.x, box.y, max(box.width, strip.width), bottom - box.y)
+        children += strip.nodes
+    frame = box.inset(-options.padding)
     return Scene(
         x=round(frame.x, 2),
         y=round(frame.y, 2),

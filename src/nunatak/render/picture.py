@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from nunatak.core.diagram import Connector, DiagramObjectShape, DiagramObjectType, DiagramType
 from nunatak.core.fields import Coordinate, Extent, LineShape, Percent, Struct
 from nunatak.core.model import ModelConnectionDirection, ModelStatus
@@ -83,8 +85,36 @@ class Mark(Struct, frozen=True, kw_only=True, omit_defaults=True):
     group: str = ""
 
 
+StepSort = Literal[
+    "introduction", "message", "process", "alternate", "parallel", "subflow", "information", "conclusion"
+]
+
+
+class Way(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A path of a fork."""
+
+    id: str
+    name: str
+
+
+class Step(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A step of the flow that the picture tells: its number in the order of telling (0 for none), the things it is at,
+    the line it goes along, the path of a fork that it is on, and for a fork its own paths."""
+
+    id: str
+    sort: StepSort
+    number: int = 0
+    text: str = ""
+    origin_id: str | None = None
+    target_id: str | None = None
+    line_id: str | None = None
+    path_id: str | None = None
+    ways: list[Way] = []
+
+
 class Picture(Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """A diagram, loaded. Things are drawn in the order given, areas first and outer areas before inner ones."""
+    """A diagram, loaded. Things are drawn in the order given, areas first and outer areas before inner ones. `flow` is
+    the name of the flow whose `steps`, those of all paths in the order of telling, are told over it."""
 
     id: str
     name: str
@@ -96,3 +126,5 @@ class Picture(Struct, frozen=True, kw_only=True, omit_defaults=True):
     tags: dict[str, Mark] = {}
     teams: dict[str, Mark] = {}
     line_shape: LineShape = "curved"
+    flow: str = ""
+    steps: list[Step] = []

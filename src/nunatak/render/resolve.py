@@ -12,6 +12,7 @@ from nunatak.render import areas
 from nunatak.render.options import Options
 from nunatak.render.overlay import Overlay, overlay, without_hidden
 from nunatak.render.picture import Line, Picture, Thing
+from nunatak.render.story import Story, story
 
 Shape = Literal["box", "actor", "store", "component", "area"]
 
@@ -53,11 +54,13 @@ class Resolved:
     lines: tuple[Joined, ...]
     warnings: tuple[str, ...]
     overlay: Overlay
+    story: Story
 
 
 def resolve(picture: Picture, options: Options) -> Resolved:
     """Answers every question about places that can be answered without fonts; what is hidden is gone from here on."""
     picture = without_hidden(picture, options)
+    told = story(picture, options)
     placed = _placed(picture)
     lines, warnings = _joined(picture, placed)
     shapes = placed.values()
@@ -68,7 +71,8 @@ def resolve(picture: Picture, options: Options) -> Resolved:
         boxes=tuple(p for p in shapes if p.shape != "area"),
         lines=lines,
         warnings=warnings,
-        overlay=overlay(picture, options),
+        overlay=overlay(picture, options, told),
+        story=told,
     )
 
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from nunatak.drawing.geometry import Box, Point
 from nunatak.drawing.scene import OPAQUE, Ellipse, Group, Icon, Paint, Path, Rect, Text
-from nunatak.render import chips, course, shapes
+from nunatak.render import chips, course, pills, shapes
 from nunatak.render.cards import FADED
 from nunatak.render.chips import Chips
-from nunatak.render.labels import Standing
 from nunatak.render.lettering import Ink, Lettering
-from nunatak.render.measure import CHIP_PADDING
+from nunatak.render.measure import CHIP_PADDING, Label
+from nunatak.render.pills import Pills
 from nunatak.render.route import DOT_RADIUS, HEAD_LENGTH, HEAD_WIDTH, Strand
 from nunatak.render.swatches import SWATCHES
 from nunatak.render.theme import Theme
@@ -26,7 +26,7 @@ class Wires:
 
     def __init__(self, theme: Theme, lettering: Lettering) -> None:
         self._theme, self._lettering = theme, lettering
-        self._chips = Chips(theme, lettering)
+        self._chips, self._pills = Chips(theme, lettering), Pills(theme, lettering)
 
     def line(self, strand: Strand) -> Group:
         """The line itself; labels are painted later, over all lines."""
@@ -64,7 +64,9 @@ class Wires:
         theme, line, label = self._theme, strand.wire.joined.line, standing.label
         behind = theme.behind(strand.depth)
         x, y = standing.box.center.x, standing.box.y
-        children: list[Node] = [*self._chip(standing, behind)]
+        children = self._pills.row(label.pills, Point(x, y + pills.HEIGHT / 2))
+        y += label.pills_height
+        children += self._chip(label, Point(x, y), behind)
         y += label.via_height
         strike = line.status == "removed"
         fill = theme.label_type if line.status in ("future", "removed") else theme.label
@@ -77,13 +79,13 @@ class Wires:
         faded = FADED if strand.wire.marked.faded else OPAQUE
         return Group(id=f"{line.id}:label", role="label", opacity=faded, children=tuple(children))
 
-    def _chip(self, standing: Standing, behind: str) -> list[Node]:
-        """What a line passes through, as a pill on it."""
-        via = standing.label.via
+    def _chip(self, label: Label, top: Point, behind: str) -> list[Node]:
+        """What a line passes through, as a pill on it; `top` is the middle of its upper side."""
+        via = label.via
         if not via.rows:
             return []
         width = via.width + 2 * CHIP_PADDING
-        pill = Box(standing.box.center.x - width / 2, standing.box.y, width, via.height + 4)
+        pill = Box(top.x - width / 2, top.y, width, via.height + 4)
         paint = Paint(fill=behind, stroke=self._theme.line)
         words = self._lettering.set(via, Ink(fill=self._theme.label), x=pill.center.x, y=pill.y + 2, align="middle")
         return [shapes.rect(pill, pill.height / 2, paint), *words]

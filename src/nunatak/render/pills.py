@@ -1,0 +1,89 @@
+"""Pills: the numbers of a story's steps, in the colour of what they are, in rows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from nunatak.core.tag import TagColor
+from nunatak.drawing.geometry import Box, Point
+from nunatak.drawing.scene import Ellipse, Group, Icon, Paint, Path, Rect, Text
+from nunatak.render import shapes
+from nunatak.render.lettering import Ink, Lettering
+from nunatak.render.picture import Step
+from nunatak.render.swatches import SWATCHES
+from nunatak.render.theme import Theme
+from nunatak.render.wrap import Block, Face, Ruler, wrap
+
+Node = Rect | Ellipse | Path | Text | Icon | Group
+
+FACE = Face("sans-semibold", 12, 16)
+HEIGHT, GAP = 22.0, 4.0
+_MOST = 6
+# The signs of steps without a number, and what every sort is shown in; messages are plain.
+SIGNS = {"introduction": "▶", "alternate": "?", "parallel": "∥", "subflow": "↗", "information": "i", "conclusion": "■"}
+_COLORS: dict[str, TagColor] = {
+    "introduction": "green", "process": "blue", "alternate": "yellow", "parallel": "yellow", "subflow": "dark-blue",
+    "information": "purple", "conclusion": "red",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Pill:
+    """A step's number or sign, measured."""
+
+    words: Block
+    sort: str
+
+    @property
+    def width(self) -> float:
+        return max(HEIGHT, self.words.width + 14)
+
+
+def pill(step: Step, ruler: Ruler) -> Pill:
+    """The pill of a step."""
+    text = str(step.number) if step.number else SIGNS.get(step.sort, "•")
+    return Pill(wrap(text, ruler, FACE, width=80, rows=1), step.sort)
+
+
+def pills(steps: Sequence[Step], ruler: Ruler) -> tuple[Pill, ...]:
+    """A row of steps, the last of which counts those that are too many."""
+    if len(steps) <= _MOST:
+        return tuple(pill(step, ruler) for step in steps)
+    rest = Pill(wrap(f"+{len(steps) - _MOST + 1}", ruler, FACE, width=80, rows=1), "message")
+    return (*(pill(step, ruler) for step in steps[: _MOST - 1]), rest)
+
+
+def row_width(row: Sequence[Pill]) -> float:
+    """How wide a row of pills is."""
+    return sum(each.width for each in row) + GAP * max(0, len(row) - 1)
+
+
+class Pills:
+    """Paints the pills of one picture."""
+
+    def __init__(self, theme: Theme, lettering: Lettering) -> None:
+        self._theme, self._lettering = theme, lettering
+
+    def row(self, row: Sequence[Pill], middle: Point) -> list[Node]:
+        """A row of pills round its middle."""
+        nodes: list[Node] = []
+        x = middle.x - row_width(row) / 2
+        for each in row:
+            nodes += self.one(each, x, middle.y - HEIGHT / 2)
+            x += each.width + GAP
+        return nodes
+
+    def one(self, each: Pill, x: float, y: float) -> list[Node]:
+        """One pill with its top left corner."""
+        theme = self._theme
+        fill = self.color(each.sort)
+        box = shapes.rect(Box(x, y, each.width, HEIGHT), HEIGHT / 2, Paint(fill=fill, stroke=theme.canvas))
+        ink = Ink(fill=theme.tile_ink)
+        words = self._lettering.set(each.words, ink, x=x + each.width / 2, y=y + 3, align="middle")
+        return [box, *words]
+
+    def color(self, sort: str) -> str:
+        """What a sort of steps is shown in."""
+        name = _COLORS.get(sort)
+        return SWATCHES[self._theme.name][name].edge if name else self._theme.tile
