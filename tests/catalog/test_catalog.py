@@ -86,6 +86,8 @@ def test_names_short_names_and_slugs_lead_to_it_whatever_their_case(name: str) -
         ("https://com/", None),
         ("", None),
         ("nonsense", None),
+        ("http://[", None),
+        ("http://docker.com:x/", "Docker"),
     ],
 )
 def test_a_site_leads_to_its_brand(url: str, name: str | None) -> None:
@@ -116,6 +118,14 @@ def test_a_picture_of_its_own_for_dark_grounds_is_told_apart() -> None:
     light, dark = catalog().icon(github.id, "light"), catalog().icon(github.id, "dark")
     assert light != dark
     assert catalog().icon("nothing", "dark") == ""
+
+
+@pytest.mark.parametrize("address", ["{icons}docker-dark.png", "/icons/docker-light.svg", "/icons/docker.svg"])
+def test_an_address_of_an_icon_leads_back_to_it(address: str) -> None:
+    url = "https://somewhere.example" + address.format(icons=catalog().icons)
+    assert catalog().icon_at(url, "light") == catalog().icon(found("docker").id, "light") != ""
+    assert catalog().icon_at("https://somewhere.example/docker.svg", "light") == ""
+    assert catalog().icon_at(None, "dark") == ""
 
 
 def test_the_file_is_read_where_it_lies_and_named_by_its_content(tmp_path: Path) -> None:

@@ -46,6 +46,10 @@ def test_nothing_typed_leaves_the_list_as_it_is_and_nonsense_finds_nothing() -> 
     assert ranked("zzqqxxyy", catalog().technologies) == []
 
 
+def test_a_long_text_is_no_longer_work_than_a_name() -> None:
+    assert ranked("a " * 16_000, catalog().technologies) == ranked("a " * 50, catalog().technologies)
+
+
 @settings(max_examples=20, deadline=None)
 @given(st.sampled_from(range(len(catalog().technologies))), st.integers(0, 40))
 def test_a_name_is_found_however_it_is_spelled_and_with_one_letter_missing(place: int, at: int) -> None:

@@ -13,7 +13,7 @@ from nunatak.core.kinds import COMMENT, MODEL_CONNECTION, MODEL_OBJECT
 from nunatak.render.draw import draw
 from nunatak.render.options import Options
 from nunatak.render.picture import Picture
-from nunatak.services import entities, exports, organizations, pictures, places, teams
+from nunatak.services import entities, exports, organizations, pictures, places, teams, technologies
 from nunatak.services.keys import operator
 from tests.make import World, placed
 
@@ -57,6 +57,23 @@ def test_only_tags_and_technologies_of_what_is_shown_come_along(world: World) ->
     # Only what a card shows as its picture is drawn.
     assert picture.technologies[docker.id].icon_light == catalog().icon(docker.id, "light") != ""
     assert picture.technologies[kafka.id].icon_light == ""
+
+
+def test_an_own_technology_is_drawn_with_an_icon_of_the_catalog_and_never_fetched_from_elsewhere(world: World) -> None:
+    docker = catalog().by_name("docker")
+    assert docker is not None
+    values = technologies.named_only("Mill") | {"iconUrlLight": f"http://here.example{docker.icon_url_light}"}
+    one = technologies.create(world.service, world.actor, world.organization_id, values)
+    other = technologies.create(
+        world.service, world.actor, world.organization_id, {**values, "iconUrlLight": "http://elsewhere.example/i.svg"}
+    )
+    cards = {
+        made.id: placed(world.object(icon={"catalogTechnologyId": made.id, "name": "Mill"}), at * 384)
+        for at, made in enumerate((one, other))
+    }
+    picture = load(world, world.diagram(objects=cards))
+    assert picture.technologies[one.id].icon_light == catalog().icon(docker.id, "light")
+    assert picture.technologies[other.id].icon_light == ""
 
 
 def test_an_icon_of_the_catalog_is_drawn_once_however_many_cards_show_it(world: World) -> None:

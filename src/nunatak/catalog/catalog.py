@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -17,6 +18,7 @@ from nunatak.core.kinds import fold
 SINCE = datetime(2026, 1, 1, tzinfo=UTC)
 MAKER = "catalog"  # who made the shared technologies
 ICONS = "/icons/"
+_ICON = re.compile(r"/icons/(?:[0-9a-f]{8}/)?([a-z0-9-]{1,200}?)(?:-light|-dark)?\.(?:svg|png)$")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -61,8 +63,7 @@ class Catalog:
 
     def by_site(self, url: str) -> Brand | None:
         """The brand whose site an address lies on: the nearest one above the address's host, or None."""
-        host = urlsplit(url if "//" in url else f"//{url}").hostname or ""
-        labels = host.lower().removeprefix("www.").split(".")
+        labels = _host(url).split(".")
         for start in range(len(labels) - 1):
             entry = self._entries.get(self._sites.get(".".join(labels[start:]), ""))
             if entry is not None:
@@ -73,6 +74,13 @@ class Catalog:
         """The SVG markup of a technology's icon on a 24 x 24 box; empty where there is none."""
         entry = self._entries.get(technology_id)
         return (self._file.icon(entry.slug, theme) or "") if entry else ""
+
+    def icon_at(self, url: str | None, theme: Theme) -> str:
+        """The SVG markup of the shared icon that lies at an address, as a suggestion or `icons` gave it; empty for any
+        other address."""
+        found = _ICON.search(url or "")
+        technology = self.by_slug(found[1]) if found else None
+        return self.icon(technology.id, theme) if technology else ""
 
     @cached_property
     def _slugs(self) -> dict[str, str]:
@@ -90,8 +98,7 @@ class Catalog:
         sites: dict[str, str] = {}
         ordered = sorted(self._file.entries, key=lambda e: (len(e.website_url), len(e.name), e.slug))
         for entry in ordered:
-            host = (urlsplit(entry.website_url).hostname or "").removeprefix("www.")
-            if host:
+            if host := _host(entry.website_url):
                 sites.setdefault(host, entry.id)
         return sites
 
@@ -100,6 +107,15 @@ class Catalog:
         if made is None:
             made = self._made[entry.id] = _technology(entry, self.icons)
         return made
+
+
+def _host(url: str) -> str:
+    """The host of an address, with or without a scheme before it; empty for what is no address."""
+    try:
+        host = urlsplit(url if "//" in url else f"//{url}").hostname or ""
+    except ValueError:
+        return ""
+    return host.lower().removeprefix("www.")
 
 
 def _technology(entry: Entry, icons: str) -> CatalogTechnology:

@@ -13,6 +13,7 @@ from nunatak.core.catalog import CatalogTechnology
 from nunatak.core.kinds import fold
 
 _PUNCTUATION = re.compile(r"[\s\-_/.()]+")
+_LONGEST = 100  # more than any name has
 _FEW = 10  # typing errors are only looked for when this few fit as typed
 _WHOLE, _BEGINNING, _WORD, _PART, _TYPO = range(5)
 
@@ -27,7 +28,7 @@ class _Names:
 
 def ranked(asked: str, technologies: Iterable[CatalogTechnology]) -> list[CatalogTechnology]:
     """The technologies that fit what was typed, best first; of equals those of a known type, then the shorter name."""
-    wanted = _plain(asked)
+    wanted = _plain(asked[:_LONGEST])
     if not wanted:
         return list(technologies)
     every = [(each, _names(each.name, _short(each), tuple(_slugs(each)))) for each in technologies]

@@ -147,13 +147,15 @@ def _technologies(
 
 
 def _technology(found: CatalogTechnology, *, drawn: bool) -> Technology:
-    """A technology's words, with its icon where a card shows it; an organization's own icons lie elsewhere."""
+    """A technology's words, with its icon where a card shows it. An organization's own icons are addresses: those of
+    the catalog's icons are drawn, all others lie elsewhere."""
+    light, dark = found.icon_url_light or found.icon_url, found.icon_url_dark or found.icon_url
     return Technology(
         name=found.name,
         short="" if found.name_short is UNSET else found.name_short,
         color=found.color,
-        icon_light=catalog().icon(found.id, "light") if drawn else "",
-        icon_dark=catalog().icon(found.id, "dark") if drawn else "",
+        icon_light=catalog().icon_at(light, "light") if drawn else "",
+        icon_dark=catalog().icon_at(dark, "dark") if drawn else "",
     )
 
 

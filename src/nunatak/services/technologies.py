@@ -22,7 +22,8 @@ from nunatak.services.service import Service
 from nunatak.store.unit import Unit
 
 _ADDRESSES = ("iconUrlLight", "iconUrlDark", "docsUrl", "updatesUrl", "websiteUrl")
-_SCHEME = re.compile(r"\s*([a-z][a-z0-9+.\-]*):", re.IGNORECASE)
+_SCHEME = re.compile(r"([a-z][a-z0-9+.\-]*):", re.IGNORECASE)
+_IGNORED = re.compile(r"[\x00-\x20]")  # browsers leave them out of an address
 
 
 def among(unit: Unit, organization_id: str, ids: Iterable[str]) -> list[CatalogTechnology]:
@@ -164,7 +165,7 @@ def _icons(technology: CatalogTechnology) -> dict[str, str | None]:
 
 def _check_addresses(values: dict[str, Any]) -> None:
     """A page opens these addresses: none may be a program."""
-    found = {name: _SCHEME.match(values.get(name) or "") for name in _ADDRESSES}
+    found = {name: _SCHEME.match(_IGNORED.sub("", values.get(name) or "")) for name in _ADDRESSES}
     wrong = tuple(
         f"body.{name}: expected an http or https address, got one of the scheme {scheme[1][:40]!r}"
         for name, scheme in found.items()

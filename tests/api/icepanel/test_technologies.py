@@ -149,8 +149,9 @@ def test_an_own_technology_needs_write_permission_and_addresses_of_web_pages(wir
     wire.send("GET", base, headers={"X-API-Key": reader})
     wire.send("POST", "/v1/organizations/another/technologies", 404, json=OWN)
     wire.send("PATCH", f"{base}/{technology('Docker')}", 404, json={"name": "Mine"})
-    refused = wire.send("POST", base, 422, json={**OWN, "websiteUrl": "javascript:alert(1)"})
-    assert refused["errors"][0].startswith("body.websiteUrl: expected an http or https address")
+    for address in ("javascript:alert(1)", " java\nscript:alert(1)", "\x01JAVASCRIPT:x", "data:text/html,x"):
+        refused = wire.send("POST", base, 422, json={**OWN, "websiteUrl": address})
+        assert refused["errors"][0].startswith("body.websiteUrl: expected an http or https address")
 
 
 def test_a_deleted_technology_leaves_everything_that_bears_it(wire: Wire) -> None:
