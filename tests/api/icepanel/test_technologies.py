@@ -142,6 +142,35 @@ def test_own_technologies_are_made_listed_changed_and_deleted(wire: Wire) -> Non
         wire.send(method, f"{base}/{mill['id']}", 404, **more)
 
 
+def test_an_own_technology_keeps_every_field_of_its_body(wire: Wire) -> None:
+    body = {
+        "name": "Mill",
+        "nameShort": "M",
+        "color": "dark-blue",
+        "provider": "aws",
+        "restrictions": ["app", "connection"],
+        "type": "runtime",
+        "category": "Inside",
+        "deprecatedAt": "2026-05-01T00:00:00Z",
+        "description": "Grinds",
+        "docsUrl": "https://mill.example/docs",
+        "iconUrlDark": "https://mill.example/d.svg",
+        "iconUrlLight": None,
+        "rejectionMessage": "no",
+        "rejectionReason": "duplicate",
+        "status": "pending-review",
+        "updatesUrl": "https://mill.example/news",
+        "websiteUrl": "https://mill.example",
+    }
+    made = own(wire, **body)
+    assert {name: made[name] for name in body} == body
+    assert made["iconUrl"] == body["iconUrlDark"]
+    path = f"/v1/organizations/{wire.world.organization_id}/technologies/{made['id']}"
+    changed = wire.send("PATCH", path, json={"deprecatedAt": "2026-06-01T00:00:00Z", "restrictions": None})
+    after = changed["catalogTechnology"]
+    assert (after["deprecatedAt"], after["restrictions"], after["name"]) == ("2026-06-01T00:00:00Z", None, "Mill")
+
+
 def test_an_own_technology_needs_write_permission_and_addresses_of_web_pages(wire: Wire) -> None:
     base = f"/v1/organizations/{wire.world.organization_id}/technologies"
     reader = wire_of(wire.world, "read").credentials
