@@ -33,7 +33,7 @@ from nunatak.core.errors import TooLarge
 from nunatak.jobs.engine import Jobs
 from nunatak.jobs.pool import Pool, WorkerTimeout
 from nunatak.render.draw import draw, warm
-from nunatak.services import exports, landscape_exports, landscape_imports
+from nunatak.services import exports, landscape_exports, landscape_imports, scheduled
 from nunatak.services.service import Service
 from nunatak.settings import Settings
 from nunatak.store.database import Database
@@ -57,6 +57,7 @@ class Program:
         """Starts drawing processes and the job engine, which takes up what an earlier process left."""
         self.pool.start()
         self.jobs.start()
+        scheduled.plan(self.service)
 
     def stop(self, *, seconds: float = 30) -> None:
         """Lets the jobs in hand end, then closes everything; jobs still waiting stay for the next start."""
@@ -93,6 +94,12 @@ WORKS = (
         carry_out=landscape_exports.carry_out,
         fail=landscape_exports.fail,
         concurrency=lambda settings: settings.render_workers,
+    ),
+    Work(
+        kind=scheduled.JOB,
+        carry_out=scheduled.carry_out,
+        fail=scheduled.fail,
+        concurrency=lambda _settings: 1,
     ),
 )
 

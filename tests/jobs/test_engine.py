@@ -114,6 +114,15 @@ def test_the_same_job_twice_is_done_once(works: Works) -> None:
     assert works.seen == [{"n": 1}, {}]
 
 
+def test_a_job_with_a_delay_waits_for_its_time(works: Works) -> None:
+    with works.database.begin() as connection:
+        works.jobs.enqueue(connection, KIND, {"n": 1}, job_id="later", delay_seconds=3600)
+        works.jobs.enqueue(connection, KIND, {"n": 2}, job_id="soon", delay_seconds=0.5)
+    assert works.ends("soon") == "done"
+    assert works.jobs.status("later") == "waiting"
+    assert works.seen == [{"n": 2}]
+
+
 def test_a_failure_is_told_once_and_the_next_job_is_done(works: Works, caplog: pytest.LogCaptureFixture) -> None:
     def refuse(payload: Any) -> None:
         if payload["n"] == 1:

@@ -32,7 +32,9 @@ class BlobStore(Protocol):
 class JobQueue(Protocol):
     """Where durable work is queued, within the caller's transaction."""
 
-    def enqueue(self, connection: Connection, kind: str, payload: dict[str, str], *, job_id: str) -> None: ...
+    def enqueue(
+        self, connection: Connection, kind: str, payload: dict[str, str], *, job_id: str, delay_seconds: float = 0
+    ) -> None: ...
 
 
 class TokenSigner(Protocol):
