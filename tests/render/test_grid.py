@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from nunatak.drawing.geometry import Box
@@ -15,6 +15,7 @@ _boxes = st.builds(Box, _numbers, _numbers, st.floats(1, 900), st.floats(1, 900)
 
 
 @given(st.lists(_boxes, max_size=20), _boxes)
+@example([Box(0, 0, 1, 65536), *[Box(-1, 0, 1, 21760)] * 3], Box(-0.5, 0, 1, 21760))
 def test_it_finds_just_the_boxes_that_overlap(boxes: list[Box], asked: Box) -> None:
     grid = Grid()
     for number, box in enumerate(boxes):

@@ -38,7 +38,7 @@ class Grid:
                 self._cells[column, row].append(entry)
 
     def near(self, box: Box) -> list[tuple[int, Box]]:
-        """The boxes that share more than a border with `box`, and their numbers: some twice, at most a few hundred."""
+        """The boxes that share more than a border with `box`, and their numbers; at most a few hundred."""
         return [
             (number, Box(left, top, right - left, bottom - top))
             for number, left, top, right, bottom in self._hits(box, _MOST_SEEN)
@@ -55,14 +55,14 @@ class Grid:
     def _hits(self, box: Box, most: int) -> list[_Entry]:
         x, y, width, height = box
         right, bottom = x + width, y + height
-        hits: list[_Entry] = []
+        hits: dict[int, _Entry] = {}  # by identity: a box is in several cells
         for entries in self._candidates(box):
             for entry in entries:
                 if x < entry[3] and entry[1] < right and y < entry[4] and entry[2] < bottom:
-                    hits.append(entry)
+                    hits[id(entry)] = entry
                     if len(hits) >= most:
-                        return hits
-        return hits
+                        return list(hits.values())
+        return list(hits.values())
 
     def _candidates(self, box: Box) -> list[list[_Entry]]:
         left, top, right, bottom = self._span(box)
