@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path as Folder
 from typing import Any
 
 import msgspec
 import pytest
 
-from nunatak.blobs import open_blobs
-from nunatak.core.errors import Conflict, Forbidden, NotFound
+from nunatak.core.errors import Conflict, Forbidden, Invalid, NotFound
 from nunatak.core.import_file import LandscapeImportData
 from nunatak.core.kinds import LANDSCAPE_IMPORT, LOG_ENTRY, MODEL_OBJECT
 from nunatak.core.work import LandscapeImport
-from nunatak.jobs.engine import Jobs
 from nunatak.services import keys, landscape_imports, landscapes, versions
 from nunatak.services.places import Path
 from nunatak.store.database import Database
-from tests import make
+from tests.importing import importing_world, payload
 from tests.make import World
 
 FILE = {
@@ -29,26 +28,11 @@ FILE = {
 }
 
 
-def queue(url: str) -> Jobs:
-    """A queue that is filled; nobody works on it."""
-    kind = landscape_imports.JOB
-    return Jobs(
-        database_url=url,
-        handlers={kind: lambda payload: None},
-        failures={kind: lambda payload, error: None},
-        concurrency={kind: 1},
-    )
-
-
 @pytest.fixture
 def importing(database: Database, tmp_path: Folder) -> Iterator[World]:
     """An organization with an empty landscape, whose imports a test carries out."""
-    starting = queue(database.url)
-    starting.start()  # makes the engine's tables
-    starting.stop(5)
-    jobs = queue(database.url)
-    yield make.world(make.service(database, blobs=open_blobs(str(tmp_path / "blobs")), jobs=jobs))
-    jobs.stop()
+    with importing_world(database, tmp_path) as world:
+        yield world
 
 
 def asked(world: World, file: dict[str, Any], **options: Any) -> LandscapeImport:
@@ -56,12 +40,8 @@ def asked(world: World, file: dict[str, Any], **options: Any) -> LandscapeImport
     return landscape_imports.create(world.service, world.actor, world.path, data, **{"prune": False, **options})
 
 
-def payload(world: World, record: LandscapeImport) -> dict[str, str]:
-    return {"importId": record.id, "versionId": record.version_id, "organizationId": world.organization_id}
-
-
 def done(world: World, record: LandscapeImport) -> LandscapeImport:
-    landscape_imports.carry_out(world.service, payload(world, record))
+    landscape_imports.carry_out(world.service, payload(world, record.id))
     return landscape_imports.get(world.service, world.actor, world.path, record.id)
 
 
@@ -78,6 +58,7 @@ def test_an_import_is_recorded_then_done_once_and_told_in_the_log(importing: Wor
     assert names(world) == [""]
     ended = done(world, record)
     assert (ended.status, ended.errors, ended.created_at) == ("completed", msgspec.UNSET, record.created_at)
+    assert isinstance(ended.completed_at, datetime)
     assert ended.completed_at > record.created_at
     assert done(world, record) == ended
     assert names(world) == ["", "", "Crm"]
@@ -105,7 +86,7 @@ def test_bad_entries_end_the_import_and_nothing_of_it_is_kept(importing: World) 
 def test_a_failure_is_told_in_words(importing: World) -> None:
     world = importing
     record = asked(world, FILE)
-    landscape_imports.fail(world.service, payload(world, record), "It was too much")
+    landscape_imports.fail(world.service, payload(world, record.id), "It was too much")
     ended = landscape_imports.get(world.service, world.actor, world.path, record.id)
     assert (ended.status, [one.message for one in ended.errors or ()]) == ("error", ["It was too much"])
     assert done(world, record) == ended
@@ -116,7 +97,7 @@ def test_an_import_into_a_landscape_that_is_gone_ends_quietly(importing: World) 
     world = importing
     record = asked(world, FILE)
     landscapes.delete(world.service, world.actor, world.path.landscape_id)
-    landscape_imports.carry_out(world.service, payload(world, record))
+    landscape_imports.carry_out(world.service, payload(world, record.id))
     with world.service.reading() as unit:
         assert unit.find(LANDSCAPE_IMPORT, record.id) is None
 
@@ -139,3 +120,15 @@ def test_only_writers_import_and_only_into_the_live_version(importing: World) ->
     old = Path(landscape_id=world.path.landscape_id, version_id=snapshot.id)
     with pytest.raises(Conflict, match="snapshot"):
         landscape_imports.create(world.service, world.actor, old, data, prune=False)
+
+
+def test_a_file_is_brought_in_at_once_where_nobody_waits_for_a_job(importing: World) -> None:
+    world = importing
+    data = msgspec.convert(FILE, LandscapeImportData)
+    landscape_imports.at_once(world.service, world.actor, world.path, data, prune=False)
+    assert names(world) == ["", "", "Crm"]
+    lone = msgspec.convert({"modelObjects": [{"id": "x", "name": "X", "type": "app"}]}, LandscapeImportData)
+    with pytest.raises(Invalid, match="nothing of the file was taken") as caught:
+        landscape_imports.at_once(world.service, world.actor, world.path, lone, prune=True)
+    assert caught.value.errors == ("model-object x: parentId: expected the id of an entry of type system",)
+    assert names(world) == ["", "", "Crm"]

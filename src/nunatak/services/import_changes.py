@@ -41,7 +41,9 @@ class BadEntries(Exception):
     """The entries of a file that can't be brought in, each with what is wrong with it."""
 
     def __init__(self, errors: list[LandscapeImportError]) -> None:
-        super().__init__(f"{len(errors)} entries can't be imported")
+        super().__init__(
+            "1 entry can't be imported" if len(errors) == 1 else f"{len(errors)} entries can't be imported"
+        )
         self.errors = errors
 
 

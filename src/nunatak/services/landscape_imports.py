@@ -9,6 +9,7 @@ from msgspec import UNSET, UnsetType
 from msgspec.structs import replace
 
 from nunatak.core.access import Actor
+from nunatak.core.errors import Invalid
 from nunatak.core.import_file import LandscapeImportData
 from nunatak.core.kinds import API_KEY, LANDSCAPE, LANDSCAPE_IMPORT, USER, VERSION
 from nunatak.core.work import LandscapeImport, LandscapeImportError
@@ -68,12 +69,28 @@ def carry_out(service: Service, payload: dict[str, str]) -> None:
     try:
         with service.writing(actor) as ledger:
             place = places.place(ledger.unit, actor, record.landscape_id, record.version_id, "write")
-            with ledger.noting("landscape-import", place, record.id, **_about(ledger, place, record, data)):
-                bring(ledger, place, data, prune=record.prune is True)
+            _bring(ledger, place, record.id, data, prune=record.prune)
             ended = replace(record, status="completed", completed_at=service.clock())
             ledger.unit.put(LANDSCAPE_IMPORT, ended)
     except BadEntries as bad:
         _end(service, payload, bad.errors)
+
+
+def at_once(service: Service, actor: Actor, path: Path, data: LandscapeImportData, *, prune: bool) -> None:
+    """Brings a file in without a job or a record, for a caller who waits. Raises Invalid naming every bad entry."""
+    try:
+        with service.writing(actor) as ledger:
+            place = places.place(ledger.unit, actor, path.landscape_id, path.version_id, "write")
+            _bring(ledger, place, new_id(), data, prune=prune)
+    except BadEntries as bad:
+        errors = tuple(f"{one.entity_type} {one.entity_id}: {one.message}" for one in bad.errors)
+        raise Invalid(f"{bad}; nothing of the file was taken", errors) from None
+
+
+def _bring(ledger: Ledger, place: Place, id_: str, data: LandscapeImportData, *, prune: bool | UnsetType) -> None:
+    """Brings a file in, and tells the log: all that it changes follows from it."""
+    with ledger.noting("landscape-import", place, id_, **_about(ledger, place, id_, data, prune=prune)):
+        bring(ledger, place, data, prune=prune is True)
 
 
 def fail(service: Service, payload: dict[str, str], message: str) -> None:
@@ -102,12 +119,14 @@ def _writer(unit: Unit, record: LandscapeImport, organization_id: str) -> Actor:
     return Actor(kind=record.created_by, id=record.created_by_id, permissions={organization_id: "write"}, name=name)
 
 
-def _about(ledger: Ledger, place: Place, record: LandscapeImport, data: LandscapeImportData) -> dict[str, Any]:
+def _about(
+    ledger: Ledger, place: Place, id_: str, data: LandscapeImportData, *, prune: bool | UnsetType
+) -> dict[str, Any]:
     """What the log tells of the import."""
     land = ledger.unit.get(LANDSCAPE, place.landscape_id)
     state = ledger.unit.get(VERSION, place.version_id, place.landscape_id)
-    prune = {} if record.prune is UNSET else {"prune": record.prune}
+    asked = {} if prune is UNSET else {"prune": prune}
     return {
         "context": {"landscapeName": land.name, "versionName": state.name},
-        "props": {"bucketPath": _key(record.id), "versionId": place.version_id, **prune, **told(data)},
+        "props": {"bucketPath": _key(id_), "versionId": place.version_id, **asked, **told(data)},
     }
