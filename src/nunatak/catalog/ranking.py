@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from msgspec import UNSET
+from rapidfuzz.distance import OSA
 
 from nunatak.core.catalog import CatalogTechnology
 from nunatak.core.kinds import fold
@@ -76,23 +77,9 @@ def _place(wanted: str, names: _Names) -> int | None:
 
 
 def _mistyped(wanted: str, names: _Names) -> bool:
-    allowed = 0 if len(wanted) < 4 else 1 if len(wanted) < 8 else 2
-    return allowed > 0 and any(_near(wanted, name, allowed) for name in (*names.wholes, *names.words))
-
-
-def _near(one: str, other: str, allowed: int) -> bool:
     """Whether few enough letters are missing, too many, wrong or swapped with their neighbour."""
-    if abs(len(one) - len(other)) > allowed or len(set(one) ^ set(other)) > 2 * allowed:
+    allowed = 0 if len(wanted) < 4 else 1 if len(wanted) < 8 else 2
+    if not allowed:
         return False
-    before: list[int] = []
-    row = list(range(len(other) + 1))
-    for i, letter in enumerate(one, 1):
-        before, last, row = row, before, [i]
-        for j, against in enumerate(other, 1):
-            cost = min(before[j] + 1, row[j - 1] + 1, before[j - 1] + (letter != against))
-            if i > 1 and j > 1 and letter == other[j - 2] and one[i - 2] == against:
-                cost = min(cost, last[j - 2] + 1)
-            row.append(cost)
-        if min(row) > allowed:
-            return False
-    return row[-1] <= allowed
+    spelled = (*names.wholes, *names.words)
+    return any(OSA.distance(wanted, name, score_cutoff=allowed) <= allowed for name in spelled)
