@@ -12,7 +12,7 @@ from sqlalchemy.sql import Select
 from nunatak.core.errors import NotFound
 from nunatak.core.fields import Struct
 from nunatak.core.kinds import Kind, kind_named
-from nunatak.store import writing
+from nunatak.store import statements, writing
 from nunatak.store.filters import conditions
 from nunatak.store.rows import Texts, chunks, document, entity, scope_of, scope_text, term_key
 from nunatak.store.shelf import Shelf, column_of
@@ -128,11 +128,10 @@ class Unit:
         """Position and text of the entity with this id or handle."""
         if "\0" in id_:  # no id holds one, and PostgreSQL can't even be asked
             return None
-        table = TABLES[kind.name]
-        for column in (table.c.id, table.c.handle_id) if kind.versioned else (table.c.id,):
-            query = select(table.c.position, document(kind, table)).where(column == id_)
-            query = query if scope is None else query.where(table.c.scope_id == scope)
-            found = self._connection.execute(query.limit(1)).first()
+        given = {"value": id_} if scope is None else {"value": id_, "scope": scope}
+        for column in ("id", "handle_id") if kind.versioned else ("id",):
+            query = statements.one(kind.name, column, scoped=scope is not None)
+            found = self._connection.execute(query, given).first()
             if found is not None:
                 return found[0], found[1]
         return None
@@ -154,14 +153,13 @@ class Unit:
 
     def among(self, kind: Kind, scope: str, ids: Iterable[str]) -> list[Any]:
         """The entities of a scope that have one of these ids, in the order of their creation."""
-        table, shelf, wanted = TABLES[kind.name], self._shelf(kind, scope), set(ids)
+        shelf, wanted = self._shelf(kind, scope), set(ids)
         there = wanted & shelf.held.keys() if shelf else set()
         found = [shelf.held[id_] for id_ in there] if shelf else []
         if not (shelf and shelf.whole) and wanted - there:
             self._ask(kind, shelf)
             for chunk in chunks(sorted(wanted - there)):
-                query = select(table.c.position, document(kind, table))
-                rows = self._connection.execute(query.where(table.c.scope_id == scope, table.c.id.in_(chunk)))
+                rows = self._connection.execute(statements.several(kind.name), {"scope": scope, "values": chunk})
                 found += [(position, self._kept(shelf, position, entity(kind, body))) for position, body in rows]
         return [each for _, each in sorted(found, key=lambda pair: (pair[0], pair[1].id))]
 
@@ -198,14 +196,15 @@ class Unit:
 
     def lookup(self, kind: Kind, scope: str, ids: Iterable[str], column: str) -> dict[str, Any]:
         """Id -> one column, for those of the ids that are there."""
-        table, shelf, wanted = TABLES[kind.name], self._shelf(kind, scope), set(ids)
+        shelf, wanted = self._shelf(kind, scope), set(ids)
         there = wanted & shelf.held.keys() if shelf else set()
         found = {id_: column_of(shelf.held[id_][1], column) for id_ in there} if shelf else {}
         if not (shelf and shelf.whole) and wanted - there:
             self._ask(kind, shelf)
             for chunk in chunks(sorted(wanted - there)):
-                query = select(table.c.id, table.c[column]).where(table.c.scope_id == scope, table.c.id.in_(chunk))
-                found |= {row.id: row[1] for row in self._connection.execute(query)}
+                query = statements.columns(kind.name, "id", column, by="id")
+                rows = self._connection.execute(query, {"scope": scope, "values": chunk})
+                found |= {row[0]: row[1] for row in rows}
         return found
 
     def having(self, kind: Kind, scope: str, field: str, values: Iterable[str]) -> list[tuple[str, str]]:
@@ -215,23 +214,21 @@ class Unit:
         if not (shelf and shelf.whole):
             self._ask(kind, shelf)
             for chunk in chunks(wanted):
-                query = select(TERM.c.value, TERM.c.id).where(
-                    TERM.c.scope_id == scope, TERM.c.kind == kind.name, TERM.c.field == field, TERM.c.value.in_(chunk)
-                )
-                rows = [(value, id_) for value, id_ in self._connection.execute(query)]
+                asked = {"scope": scope, "kind": kind.name, "field": field, "values": chunk}
+                rows = [(value, id_) for value, id_ in self._connection.execute(statements.HAVING, asked)]
                 found += shelf.unchanged(rows) if shelf else rows
         return sorted(found)
 
     def with_column(self, kind: Kind, scope: str, column: str, values: Iterable[str]) -> list[tuple[str, str]]:
         """Pairs of value and id for the entities whose column holds one of the values, in the order of creation."""
-        table, shelf, wanted = TABLES[kind.name], self._shelf(kind, scope), sorted(set(values))
+        shelf, wanted = self._shelf(kind, scope), sorted(set(values))
         here = shelf.having(column, wanted, column=True) if shelf else ()
         found = [(shelf.held[id_][0], value, id_) for value, id_ in here] if shelf else []
         if not (shelf and shelf.whole):
             self._ask(kind, shelf)
             for chunk in chunks(wanted):
-                query = select(table.c.position, table.c[column], table.c.id)
-                rows = self._connection.execute(query.where(table.c.scope_id == scope, table.c[column].in_(chunk)))
+                query = statements.columns(kind.name, "position", column, "id", by=column)
+                rows = self._connection.execute(query, {"scope": scope, "values": chunk})
                 found += [row for row in map(tuple, rows) if not (shelf and row[2] in shelf.fresh)]
         return [(value, id_) for _, value, id_ in sorted(found)]
 
