@@ -11,20 +11,20 @@ from nunatak.blobs import open_blobs
 from nunatak.blobs.tokens import Tokens
 from nunatak.jobs.engine import Jobs
 from nunatak.render.draw import draw
-from nunatak.services import exports
 from nunatak.store.database import Database
+from nunatak.wiring import WORKS
 from tests import make
 from tests.make import World
 
 
 def queue(url: str) -> Jobs:
     """A queue that is filled and looked at; nobody works on it."""
-    kind = exports.JOB
+    kinds = [work.kind for work in WORKS]
     return Jobs(
         database_url=url,
-        handlers={kind: lambda payload: None},
-        failures={kind: lambda payload, error: None},
-        concurrency={kind: 1},
+        handlers={kind: lambda payload: None for kind in kinds},
+        failures={kind: lambda payload, error: None for kind in kinds},
+        concurrency=dict.fromkeys(kinds, 1),
     )
 
 
