@@ -88,7 +88,7 @@ def test_an_old_commit_never_opens_a_reverted_entity(world: World) -> None:
 
 
 def test_a_text_that_looks_like_a_counter_is_left_alone(world: World) -> None:
-    text = 'says "commit":1,"version":1, and \\"commit\\":1'
+    text = 'says "commit":1,"version":1, and \\"commit\\":1 and \x00'
     one = world.object(description=text)
     made = snapshot(world)
     world.update(MODEL_OBJECT, one.id, description="x")

@@ -20,7 +20,6 @@ from sqlalchemy import (
     select,
 )
 from sqlalchemy import cast as typed
-from sqlalchemy.dialects.postgresql import JSON
 
 from nunatak.core.kinds import KINDS, Kind
 from nunatak.store.tables import TABLES, TERM
@@ -114,11 +113,11 @@ def _counted(commit: ColumnElement[int], version: ColumnElement[int]) -> ColumnE
 
 
 def _number(unit: Unit, body: Column[str] | ColumnElement[str], field: str) -> ColumnElement[int]:
-    """A number of a placed body, which lacks its first brace."""
-    whole = literal("{") + body
+    """A counter of a placed body, which lacks its first brace. PostgreSQL can't read a document as JSON that has a NUL
+    in a text, so there the counter is found by how it is written."""
     if unit.connection.dialect.name == "sqlite":
-        return cast("ColumnElement[int]", func.json_extract(whole, f"$.{field}", type_=BigInteger))
-    return typed(typed(whole, JSON)[field].astext, BigInteger)
+        return cast("ColumnElement[int]", func.json_extract(literal("{") + body, f"$.{field}", type_=BigInteger))
+    return typed(func.substring(body, f'"{field}":([0-9]+)'), BigInteger)
 
 
 def _lacks(unit: Unit, kind: Kind, one: str, other: str) -> bool:
