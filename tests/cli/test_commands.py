@@ -117,3 +117,31 @@ def test_the_settings_of_the_environment_count_unless_they_are_wrong(server: Sta
     assert server.run("NUNATAK_DATA=data nunatak keys list --help").returncode == 0
     wrong = server.run("NUNATAK_PORT=many nunatak doctor")
     assert "NUNATAK_PORT: expected a int" in wrong.stderr
+
+
+MODEL = """\
+namespace: repository
+modelObjects:
+  - {id: shop, name: Shop, type: domain}
+  - {id: crm, name: Crm, type: system, parentId: shop}
+"""
+
+
+@pytest.mark.parametrize("how", ["", "--server http://127.0.0.1:8400"])
+def test_a_file_of_objects_comes_into_a_landscape_and_its_bad_entries_are_named(server: Started, how: str) -> None:
+    organization = server.call("GET", "/v1/organizations")["organizations"][0]["id"]
+    made = server.call("POST", f"/v1/organizations/{organization}/landscapes", {"name": "Model"})
+    id_ = made["landscape"]["id"]
+    (server.folder / "model.yaml").write_text(MODEL)
+    done = server.run(f"nunatak import file model.yaml --into {id_} --prune {how}")
+    assert done.stdout == f"model.yaml: 2 objects, 0 connections are in landscape {id_}\n", done.stderr
+    objects = server.call("GET", f"/v1/landscapes/{id_}/versions/latest/model/objects")["modelObjects"]
+    assert [one["labels"].get("import-namespace") for one in objects if one["name"] == "Crm"] == ["repository"]
+    (server.folder / "model.yaml").write_text(MODEL.replace("parentId: shop", "parentId: nowhere"))
+    refused = server.run(f"nunatak import file model.yaml --into {id_} {how}")
+    assert (refused.returncode, refused.stdout) == (1, "")
+    assert "  model-object crm: Parent nowhere not found" in refused.stderr
+    assert "Traceback" not in refused.stderr
+    (server.folder / "model.yaml").write_text("modelObjects:\n  - {id: 1}")
+    refused = server.run(f"nunatak import file model.yaml --into {id_} {how}")
+    assert "body.modelObjects[0].id: expected a string, got 1" in refused.stderr

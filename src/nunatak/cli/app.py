@@ -21,7 +21,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 keys_app = typer.Typer(help="API keys: make, list and revoke them.", no_args_is_help=True)
-import_app = typer.Typer(help="Bring a file of another tool into a new landscape.", no_args_is_help=True)
+import_app = typer.Typer(help="Bring a file into a landscape.", no_args_is_help=True)
 app.add_typer(keys_app, name="keys")
 app.add_typer(import_app, name="import")
 
@@ -147,3 +147,19 @@ def import_structurizr(
     from nunatak.cli.operate import bring_structurizr
 
     bring_structurizr(Settings.from_env(os.environ, data=data), file, name=name, organization=organization)
+
+
+@import_app.command("file")
+def import_file(
+    file: Annotated[Path, typer.Argument(help="Objects, connections and tags as JSON or YAML.")],
+    landscape: Annotated[str, typer.Option("--into", help="Id of the landscape.")],
+    prune: Annotated[bool, typer.Option("--prune", help="Delete what an earlier import brought and is gone.")] = False,
+    data: Data = None,
+    server: Server = None,
+    key: Key = None,
+) -> None:
+    """Bring a file into a landscape, all of it or nothing; what is there from an earlier import is changed."""
+    from nunatak.cli.bring import run
+
+    settings = Settings.from_env(os.environ, data=data)
+    run(file, landscape, settings, prune=prune, server=server, key=key)

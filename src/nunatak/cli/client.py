@@ -13,7 +13,8 @@ from nunatak.core.diagram import Diagram
 from nunatak.core.errors import Busy, Invalid
 from nunatak.core.landscape import Landscape
 from nunatak.core.organization import Organization
-from nunatak.core.work import DiagramExportImage
+from nunatak.core.work import DiagramExportImage, LandscapeImport
+from nunatak.settings import Settings
 
 _PATIENCE = 180.0
 
@@ -44,12 +45,32 @@ class Client:
             raise Busy(f"{diagram.name}: {record.error or 'the export did not end in time'}")
         return record
 
+    def bring(self, landscape_id: str, data: bytes, media: str, *, prune: bool) -> LandscapeImport:
+        """An import that has ended. Raises Busy for one that takes too long."""
+        path = f"/landscapes/{landscape_id}/versions/latest/import"
+        more = {
+            "headers": {"Content-Type": media or "application/octet-stream"},
+            "params": {"prune": str(prune).lower()},
+        }
+        record = self._import(self._call("POST", path, content=data, **more))
+        end, pause = time.monotonic() + _PATIENCE, 0.05
+        while record.status == "in-progress" and time.monotonic() < end:
+            time.sleep(pause)
+            pause = min(2 * pause, 1.0)
+            record = self._import(self._call("GET", f"{path}/{record.id}"))
+        if record.status == "in-progress":
+            raise Busy(f"The import {record.id} did not end in time; the server goes on with it")
+        return record
+
     def fetch(self, url: str) -> bytes:
         """The bytes behind an address of the server's."""
         return self._call("GET", url)
 
     def _export(self, answer: bytes) -> DiagramExportImage:
         return msgspec.json.decode(answer, type=dict[str, DiagramExportImage])["diagramExportImage"]
+
+    def _import(self, answer: bytes) -> LandscapeImport:
+        return msgspec.json.decode(answer, type=dict[str, LandscapeImport])["landscapeImport"]
 
     def _many(self, path: str, key: str, type_: Any) -> list[Any]:
         found: list[Any] = msgspec.json.decode(self._call("GET", path), type=dict[str, list[type_]])[key]
@@ -70,3 +91,11 @@ def _message(answer: httpx.Response) -> str:
         return str(answer.json()["message"])
     except (ValueError, KeyError, TypeError):
         return answer.reason_phrase
+
+
+def stored_key(settings: Settings) -> str:
+    """The administrator's key of a data folder, for a server that works on it."""
+    path = settings.data / "admin-api-key"
+    if not path.exists():
+        raise Invalid("The server wants a key", ("--key: expected an API key `id:secret`, or NUNATAK_API_KEY",))
+    return path.read_text().strip()

@@ -89,9 +89,9 @@ def _from_folder(wanted: Wanted, settings: Settings) -> Iterator[Drawn]:
 
 
 def _from_server(wanted: Wanted, server: str, key: str | None, settings: Settings) -> Iterator[Drawn]:
-    from nunatak.cli.client import Client
+    from nunatak.cli.client import Client, stored_key
 
-    client = Client(server, key or _stored_key(settings))
+    client = Client(server, key or stored_key(settings))
     options = {"theme": wanted.theme} | ({"maxWidth": wanted.max_width} if wanted.max_width else {})
     for diagram in client.diagrams():
         if wanted.diagram in (None, diagram.id, diagram.handle_id):
@@ -99,10 +99,3 @@ def _from_server(wanted: Wanted, server: str, key: str | None, settings: Setting
             url = record.file_urls.svg if wanted.format == "svg" else record.file_urls.png
             warnings = record.warnings or ()
             yield Drawn(diagram=diagram, data=client.fetch(url), warnings=warnings)
-
-
-def _stored_key(settings: Settings) -> str:
-    path = settings.data / "admin-api-key"
-    if not path.exists():
-        raise Invalid("The server wants a key", ("--key: expected an API key `id:secret`, or NUNATAK_API_KEY",))
-    return path.read_text().strip()
