@@ -11,11 +11,13 @@ from nunatak.catalog.bundled import catalog
 from nunatak.core.catalog import CatalogTechnology
 from nunatak.core.comment import CommentBody
 from nunatak.core.diagram import Diagram, DiagramConnection, DiagramContent, DiagramObject
+from nunatak.core.flow import Flow
 from nunatak.core.kinds import (
     COMMENT,
     DIAGRAM,
     DIAGRAM_CONTENT,
     DOMAIN,
+    FLOW,
     MODEL_CONNECTION,
     MODEL_OBJECT,
     ORGANIZATION,
@@ -26,13 +28,13 @@ from nunatak.core.model import ModelConnection, ModelObject
 from nunatak.core.people import Team
 from nunatak.core.tag import Tag
 from nunatak.render.picture import Line, Mark, Picture, Pin, Technology, Thing
-from nunatak.services import technologies
+from nunatak.services import flow_steps, technologies
 from nunatak.services.places import Place
 from nunatak.store.unit import Unit
 
 
-def load(unit: Unit, place: Place, diagram_id: str) -> Picture:
-    """The picture of a diagram as it is now; raises NotFound."""
+def load(unit: Unit, place: Place, diagram_id: str, flow_id: str | None = None) -> Picture:
+    """The picture of a diagram as it is now, with a flow told over it; raises NotFound for either."""
     scope = place.version_id
     diagram: Diagram = unit.get(DIAGRAM, diagram_id, scope)
     content: DiagramContent = unit.get(DIAGRAM_CONTENT, diagram.id, scope)
@@ -41,6 +43,7 @@ def load(unit: Unit, place: Place, diagram_id: str) -> Picture:
     connections = {c.id: c for c in unit.among(MODEL_CONNECTION, scope, drawn)}
     vias = unit.among(MODEL_OBJECT, scope, [c.via_id for c in connections.values() if c.via_id])
     names = {o.id: o.name for o in vias}
+    flow: Flow | None = unit.get(FLOW, flow_id, scope) if flow_id else None
     here = [*objects.values(), *connections.values()]
     return Picture(
         id=diagram.id,
@@ -53,6 +56,8 @@ def load(unit: Unit, place: Place, diagram_id: str) -> Picture:
         tags={t.id: Mark(name=t.name, color=t.color, group=t.group_id) for t in _tags(unit, scope, here)},
         teams={t.id: Mark(name=t.name, color=t.color) for t in _teams(unit, place.organization_id, objects)},
         line_shape=unit.get(ORGANIZATION, place.organization_id).line_shape_default,
+        flow=flow.name if flow else "",
+        steps=flow_steps.steps(flow, content) if flow else [],
     )
 
 

@@ -1,0 +1,69 @@
+"""A flow's steps as a picture tells them: in order, along all paths, with the numbers that its text has too."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from nunatak.core.diagram import DiagramContent
+from nunatak.core.flow import FORKS, MESSAGES, Flow, FlowStep
+from nunatak.render.picture import Step, StepSort, Way
+
+_SORTS: dict[str, StepSort] = {
+    "alternate-path": "alternate", "parallel-path": "parallel", "subflow": "subflow", "introduction": "introduction",
+    "information": "information", "conclusion": "conclusion",
+}  # fmt: skip
+
+
+def steps(flow: Flow, content: DiagramContent) -> list[Step]:
+    """The flow's steps, each path's behind the fork it leaves. Messages and processes have numbers from 1."""
+    told: list[Step] = []
+    number = 0
+    for step in _in_order(flow, None, frozenset()):
+        made = _step(step, content)
+        if made.sort in ("message", "process"):
+            number += 1
+            made = Step(**{name: getattr(made, name) for name in Step.__struct_fields__} | {"number": number})
+        told.append(made)
+    return told
+
+
+def _in_order(flow: Flow, path_id: str | None, seen: frozenset[str]) -> Iterator[FlowStep]:
+    on_it = [step for step in flow.steps.values() if step.parent_id == path_id]
+    for step in sorted(on_it, key=lambda one: (one.index, one.id)):
+        yield step
+        for path in sorted((step.paths or {}).values(), key=lambda one: (one.index, one.id)):
+            if path.id not in seen:
+                yield from _in_order(flow, path.id, seen | {path.id})
+
+
+def _step(step: FlowStep, content: DiagramContent) -> Step:
+    line = content.connections.get(step.via_id or "")
+    origin, target = step.origin_id, step.target_id
+    if line is not None and origin is None and target is None:
+        origin, target = line.origin_id, line.target_id
+    sort = _sort(step, origin, target)
+    if sort == "process":
+        origin = target = origin or target
+    ways = sorted((step.paths or {}).values(), key=lambda one: (one.index, one.id)) if step.type in FORKS else []
+    return Step(
+        id=step.id,
+        sort=sort,
+        text=step.description,
+        origin_id=origin,
+        target_id=target,
+        line_id=line.id if line is not None and sort == "message" else None,
+        path_id=step.parent_id,
+        ways=[Way(id=way.id, name=way.name or f"Path {place}") for place, way in enumerate(ways, 1)],
+    )
+
+
+def _sort(step: FlowStep, origin: str | None, target: str | None) -> StepSort:
+    """What a step is told as: one of no type is what its ends make it, and one without any end says something."""
+    if step.type in _SORTS:
+        return _SORTS[step.type]
+    if origin is None and target is None:
+        return "information"
+    if step.type == "self-action":
+        return "process"
+    alone = origin == target or origin is None or target is None
+    return "process" if step.type not in MESSAGES and alone else "message"
