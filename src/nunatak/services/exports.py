@@ -7,13 +7,13 @@ from collections.abc import Callable
 from typing import Any
 
 import msgspec
-from msgspec import UNSET
+from msgspec import UNSET, UnsetType
 from msgspec.structs import replace
 
 from nunatak.core.access import Actor
 from nunatak.core.diagram import Diagram, DiagramExportImageOptions
-from nunatak.core.errors import NotFound, Refusal
-from nunatak.core.kinds import DIAGRAM, DIAGRAM_EXPORT_IMAGE, DRAFT
+from nunatak.core.errors import Invalid, NotFound, Refusal
+from nunatak.core.kinds import DIAGRAM, DIAGRAM_EXPORT_IMAGE, DRAFT, FLOW
 from nunatak.core.work import DiagramExportImage, DiagramExportImageFileUrls
 from nunatak.drawing.errors import DrawingFailed
 from nunatak.jobs.pool import WorkerDied
@@ -25,7 +25,6 @@ from nunatak.services.service import Service
 from nunatak.store.unit import Unit
 
 JOB = "render-image"
-_KEPT = ("flow_path_ids",)
 _ENCODER = msgspec.json.Encoder(order="deterministic")
 
 
@@ -59,7 +58,7 @@ def _wanted(service: Service, unit: Unit, place: Place, diagram_id: str, options
         raise NotFound("Draft not found", (f"body.draftId: expected the id of a draft, got {draft_id!r}",))
     with drafts.applied(unit, place, draft_id, now=service.clock):
         diagram: Diagram = unit.get(DIAGRAM, diagram_id, place.version_id)
-        _known(options)
+        _told_over(unit, place, diagram, options.flow_id)
         return diagram
 
 
@@ -68,10 +67,16 @@ def draft_of(options: DiagramExportImageOptions) -> str | None:
     return None if options.draft_id is UNSET else options.draft_id
 
 
-def _known(options: DiagramExportImageOptions) -> None:
-    """No flow can be there yet, so an id of one names nothing."""
-    if options.flow_id is not UNSET:
-        raise NotFound("Flow not found", (f"body.flowId: expected the id of a flow, got {options.flow_id!r}",))
+def _told_over(unit: Unit, place: Place, diagram: Diagram, flow_id: str | UnsetType) -> None:
+    """Raises NotFound for a flow that isn't there, Invalid for one of another diagram."""
+    if flow_id is UNSET:
+        return
+    flow = unit.find(FLOW, flow_id, place.version_id)
+    if flow is None:
+        raise NotFound("Flow not found", (f"body.flowId: expected the id of a flow, got {flow_id!r}",))
+    if flow.diagram_id != diagram.id:
+        expected = f"expected a flow of diagram {diagram.id}, got one of {flow.diagram_id}"
+        raise Invalid("The flow is told over another diagram", (f"body.flowId: {expected}",))
 
 
 def get(service: Service, actor: Actor, path: Path, diagram_id: str, export_id: str) -> DiagramExportImage:
@@ -98,17 +103,9 @@ def carry_out(service: Service, payload: dict[str, str]) -> None:
         if record is None or record.completed_at is not UNSET:
             return
     picture = _encoded(service, record, payload["organizationId"])
-    key, found = drawn(service, picture, rendering(record.options), width_of(record.options))
-    warnings = (*found, *_undrawn(record.options))
+    key, warnings = drawn(service, picture, rendering(record.options), width_of(record.options))
     urls = DiagramExportImageFileUrls(png=f"{key}.png", svg=f"{key}.svg")
     finish(service, payload, lambda old: replace(old, file_urls=urls, warnings=list(warnings) or UNSET))
-
-
-def _undrawn(options: DiagramExportImageOptions) -> list[str]:
-    """What was asked for and is kept with the record, but not drawn yet."""
-    asked = [name for name in _KEPT if getattr(options, name) is not UNSET]
-    wire = {field.name: field.encode_name for field in msgspec.structs.fields(options)}
-    return [f"Not drawn yet: {', '.join(wire[name] for name in asked)}"] if asked else []
 
 
 def fail(service: Service, payload: dict[str, str], message: str) -> None:
@@ -135,15 +132,15 @@ def _encoded(service: Service, record: DiagramExportImage, organization_id: str)
     try:
         with drafts.opened(service.database, draft_id) as unit:
             drafts.apply(unit, place, draft_id, now=service.clock)
-            return encoded(unit, place, record.diagram_id)
+            return encoded(unit, place, record.diagram_id, record.options.flow_id or None)
     except NotFound:
         gone = "The diagram" if draft_id is None else "The diagram or its draft"
         raise NotFound(f"{gone} was deleted before it was drawn") from None
 
 
-def encoded(unit: Unit, place: Place, diagram_id: str) -> bytes:
-    """A diagram's picture as JSON, the same bytes for the same picture."""
-    return _ENCODER.encode(pictures.load(unit, place, diagram_id))
+def encoded(unit: Unit, place: Place, diagram_id: str, flow_id: str | None = None) -> bytes:
+    """A diagram's picture, with a flow told over it, as JSON: the same bytes for the same picture."""
+    return _ENCODER.encode(pictures.load(unit, place, diagram_id, flow_id))
 
 
 def drawn(service: Service, picture: bytes, options: bytes, max_width: int | None) -> tuple[str, tuple[str, ...]]:

@@ -60,7 +60,9 @@ def _address(service: Service, base_url: str, key: str, content_type: str, name:
 def thumbnail(service: Service, actor: Actor, path: Path, diagram_id: str, base_url: str) -> DiagramThumbnail:
     """A diagram's thumbnail, with the path's draft where it names one; raises NotFound for the diagram."""
     with viewing(service, actor, path) as (unit, place):
-        return _thumbnail(service, place, path.draft_id, unit.get(DIAGRAM, diagram_id, place.version_id), base_url)
+        return diagram_thumbnail(
+            service, place, path.draft_id, unit.get(DIAGRAM, diagram_id, place.version_id), base_url
+        )
 
 
 def thumbnails(
@@ -69,13 +71,13 @@ def thumbnails(
     """The thumbnails of the diagrams that match, by diagram id."""
     with viewing(service, actor, path) as (unit, place):
         found = [entity(DIAGRAM, text) for text in unit.texts(DIAGRAM, place.version_id, asked)]
-    return {diagram.id: _thumbnail(service, place, path.draft_id, diagram, base_url) for diagram in found}
+    return {diagram.id: diagram_thumbnail(service, place, path.draft_id, diagram, base_url) for diagram in found}
 
 
-def _thumbnail(
+def diagram_thumbnail(
     service: Service, place: Place, draft_id: str | None, diagram: Diagram, base_url: str
 ) -> DiagramThumbnail:
-    key = f"{_THUMBNAIL}{place.organization_id}/{place.landscape_id}/{place.version_id}/{diagram.id}/{draft_id or ''}"
+    """The thumbnail of a diagram that was found in this place."""
     return DiagramThumbnail(
         id=diagram.id,
         handle_id=diagram.handle_id,
@@ -83,14 +85,23 @@ def _thumbnail(
         name=diagram.name,
         type=diagram.type,
         index=diagram.index,
-        url=_address(service, base_url, key, "image/png", f"{diagram.id}.png"),
-        expires=_expiry(service.clock()),
+        url=thumbnail_address(service, place, draft_id, base_url, diagram_id=diagram.id),
+        expires=expiry(service.clock()),
         created_at=diagram.created_at,
         updated_at=diagram.updated_at,
     )
 
 
-def _expiry(now: datetime) -> datetime:
+def thumbnail_address(
+    service: Service, place: Place, draft_id: str | None, base_url: str, *, diagram_id: str, flow_id: str = ""
+) -> str:
+    """The address of a diagram's thumbnail or, with the flow's id, of the flow told over it."""
+    where = (place.organization_id, place.landscape_id, place.version_id, diagram_id, draft_id or "", flow_id)
+    return _address(service, base_url, _THUMBNAIL + "/".join(where), "image/png", f"{flow_id or diagram_id}.png")
+
+
+def expiry(now: datetime) -> datetime:
+    """When the address of a thumbnail runs out."""
     return now + _THUMBNAIL_STAYS
 
 
@@ -102,9 +113,9 @@ def read(service: Service, key: str, content_type: str, name: str) -> File:
 
 
 def _drawn_thumbnail(service: Service, path: str) -> str:
-    organization_id, landscape_id, version_id, diagram_id, draft_id = f"{path}/".split("/")[:5]
+    organization_id, landscape_id, version_id, diagram_id, draft_id, flow_id = f"{path}//".split("/")[:6]
     place = Place(organization_id=organization_id, landscape_id=landscape_id, version_id=version_id, is_latest=True)
     with drafts.opened(service.database, draft_id or None) as unit:
         drafts.apply(unit, place, draft_id or None, now=service.clock)
-        picture = exports.encoded(unit, place, diagram_id)
+        picture = exports.encoded(unit, place, diagram_id, flow_id or None)
     return exports.drawn(service, picture, msgspec.json.encode(Options()), _THUMBNAIL_WIDTH)[0]
