@@ -56,7 +56,7 @@ CHECKOUT = Story(
 )
 
 _WORDS = """end "x" ' ; # #35; : :: wrap: %% %%{init: {}}%% { } {{ [[x]] <br/> --> A->>B \\n a\\ @enduml !include $x /'
-//x// **x** ~~ == | ... alt else par and note ref &amp; &#59; %date() <U+0022> » – ³ ( `x` title participant style: 日本語"""
+//x// **x** ~~ == | ... alt else par and note ref &amp; &#59; %date() <U+0022> » – ³ ( `x` title style: 日本語"""
 _HOSTILE = [*_WORDS.split(), "\u2028", "\0", "\ufeff"]
 LINES = st.lists(st.sampled_from(_HOSTILE) | st.text(max_size=9), max_size=3).map(" ".join).map(one_line)
 

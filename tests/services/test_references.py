@@ -8,7 +8,7 @@ from typing import Any
 
 from hypothesis import settings
 from hypothesis import strategies as st
-from hypothesis.stateful import Bundle, RuleBasedStateMachine, consumes, invariant, rule
+from hypothesis.stateful import Bundle, RuleBasedStateMachine, consumes, initialize, invariant, multiple, rule
 
 from nunatak.core.errors import Refusal
 from nunatak.core.kinds import DIAGRAM, DIAGRAM_CONTENT, FLOW, MODEL_CONNECTION, MODEL_OBJECT, TAG
@@ -17,14 +17,10 @@ from nunatak.store.database import Database
 from nunatak.store.migrations import migrate
 from tests import make
 
-_Ids = tuple[str | None, str | None, str | None]
-_END = st.none() | st.sampled_from("01")
-_NAMED = st.lists(st.tuples(_END, _END, st.none() | st.sampled_from("lm")), max_size=3)
-
-
-def _steps(named: list[_Ids]) -> dict[str, Any]:
-    ends = ("originId", "targetId", "viaId")
-    return {f"s{i}": make.step(-i, **dict(zip(ends, ids, strict=True))) for i, ids in enumerate(named)}
+# What a step names: places in the lists of what its diagram holds, or nothing.
+_Picks = tuple[int | None, int | None, int | None]
+_PICK = st.none() | st.integers(0, 2)
+_STEPS = st.lists(st.tuples(_PICK, _PICK, _PICK), min_size=1, max_size=3)
 
 
 class Changes(RuleBasedStateMachine):
@@ -42,6 +38,10 @@ class Changes(RuleBasedStateMachine):
         self._database = Database(f"sqlite:///{Path(self._folder.name) / 'x.db'}", clock=make.Clock())
         migrate(self._database)
         self.world = make.world(make.service(self._database))
+
+    @initialize(target=objects)
+    def make_objects(self) -> Any:
+        return multiple(*(self.world.object().id for _ in range(3)))
 
     def teardown(self) -> None:
         self._database.close()
@@ -74,9 +74,9 @@ class Changes(RuleBasedStateMachine):
     def send_through(self, id_: str, via: str | None) -> None:
         self._tried(lambda: self.world.update(MODEL_CONNECTION, id_, viaId=via))
 
-    @rule(diagram=diagrams, connection=connections, key=st.sampled_from("lm"))
+    @rule(diagram=diagrams, connection=connections, key=st.sampled_from("01l"))
     def draw(self, diagram: str, connection: str, key: str) -> None:
-        line = {"modelId": connection, "originId": "0", "targetId": "1"}
+        line = {"modelId": connection, "originId": None, "targetId": None}
         self._tried(lambda: self.world.update(DIAGRAM_CONTENT, diagram, connections={"$add": {key: line}}))
 
     @rule(diagram=diagrams, key=st.sampled_from("01"), model=objects)
@@ -87,20 +87,23 @@ class Changes(RuleBasedStateMachine):
 
         self._tried(placed)
 
-    @rule(target=flows, diagram=diagrams, named=_NAMED)
-    def tell(self, diagram: str, named: list[_Ids]) -> str:
-        return self._tried(lambda: self.world.flow(self.world.get(DIAGRAM, diagram), steps=_steps(named)).id) or "none"
+    @rule(target=flows, diagram=diagrams, picks=_STEPS)
+    def tell(self, diagram: str, picks: list[_Picks]) -> str:
+        return str(self.world.flow(self.world.get(DIAGRAM, diagram), steps=self._steps(diagram, picks)).id)
 
-    @rule(id_=flows, diagram=diagrams, named=_NAMED)
-    def tell_anew(self, id_: str, diagram: str, named: list[_Ids]) -> None:
-        values = {"name": "Anew", "diagramId": diagram, "steps": _steps(named)}
+    @rule(id_=flows, diagram=diagrams, picks=_STEPS)
+    def tell_anew(self, id_: str, diagram: str, picks: list[_Picks]) -> None:
+        values = {"name": "Anew", "diagramId": diagram, "steps": self._steps(diagram, picks)}
         world = self.world
         self._tried(lambda: entities.upsert(world.service, world.actor, FLOW, world.path, id_, values))
 
-    @rule(id_=flows, index=st.integers(0, 2), named=_NAMED)
-    def change_steps(self, id_: str, index: int, named: list[_Ids]) -> None:
-        values = {"$remove": [f"s{index}"], "$add": _steps(named)}
-        self._tried(lambda: self.world.update(FLOW, id_, steps=values))
+    @rule(id_=flows, index=st.integers(0, 2), picks=_STEPS)
+    def change_steps(self, id_: str, index: int, picks: list[_Picks]) -> None:
+        def changed() -> Any:
+            steps = self._steps(self.world.get(FLOW, id_).diagram_id, picks)
+            return self.world.update(FLOW, id_, steps={"$remove": [f"s{index}"], "$add": steps})
+
+        self._tried(changed)
 
     @rule(id_=flows, other=flows)
     def lead_over(self, id_: str, other: str) -> None:
@@ -182,6 +185,20 @@ class Changes(RuleBasedStateMachine):
             assert {id_: use.step_id for id_, use in one.flows.items()} == uses.get(one.id, {})
             assert all(use.id == id_ for id_, use in one.flows.items())
 
+    def _steps(self, diagram: str, picks: list[_Picks]) -> dict[str, Any]:
+        """Steps, the last one first, that name what is on the diagram."""
+        content = self.world.get(DIAGRAM_CONTENT, diagram)
+        keys = (sorted(content.objects), sorted(content.objects), sorted(content.connections))
+        named = [
+            {
+                field: known[pick % len(known)]
+                for field, known, pick in zip(("originId", "targetId", "viaId"), keys, picked, strict=True)
+                if known and pick is not None
+            }
+            for picked in picks
+        ]
+        return {f"s{i}": make.step(-i, **ids) for i, ids in enumerate(named)}
+
     def _tried(self, act: Any) -> Any:
         try:
             return act()
@@ -190,5 +207,5 @@ class Changes(RuleBasedStateMachine):
 
 
 _KINDS = (MODEL_OBJECT, DIAGRAM, DIAGRAM_CONTENT, FLOW, TAG, MODEL_CONNECTION)
-Changes.TestCase.settings = settings(max_examples=25, stateful_step_count=25, deadline=None)
+Changes.TestCase.settings = settings(max_examples=25, stateful_step_count=40, deadline=None)
 TestChanges = Changes.TestCase

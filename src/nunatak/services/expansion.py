@@ -10,7 +10,11 @@ from msgspec import UNSET, UnsetType
 
 from nunatak.core.expanded import DomainExport, TagExport, technology_export
 from nunatak.core.fields import Struct
-from nunatak.core.kinds import DOMAIN, TAG
+from nunatak.core.flow import Flow
+from nunatak.core.kinds import DIAGRAM_CONTENT, DOMAIN, FLOW, TAG
+from nunatak.core.model import FlowReference
+from nunatak.exchange.landscape import told
+from nunatak.exchange.version_json import flow_export
 from nunatak.services import technologies
 from nunatak.services.places import Place
 from nunatak.store.rows import Texts
@@ -23,6 +27,7 @@ class References(Struct, frozen=True, kw_only=True):
     domain_id: str | UnsetType = UNSET
     tag_ids: list[str] = []
     technology_ids: list[str] = []
+    flows: dict[str, FlowReference] = {}
 
 
 def expanded(unit: Unit, place: Place, texts: Texts, keys: Collection[str]) -> Texts:
@@ -39,7 +44,7 @@ def _laid(text: str, one: References, shown: dict[str, dict[str, Any]]) -> str:
     if "domain" in shown and one.domain_id is not UNSET:
         more["domain"] = shown["domain"].get(one.domain_id)
     if "flows" in shown:
-        more["flowsExpanded"] = {}
+        more["flowsExpanded"] = {id_: shown["flows"][id_] for id_ in one.flows if id_ in shown["flows"]}
     for key, ids in (("tags", one.tag_ids), ("technologies", one.technology_ids)):
         if key in shown:
             more[key] = {id_: shown[key][id_] for id_ in ids if id_ in shown[key]}
@@ -61,8 +66,10 @@ def _technologies(unit: Unit, place: Place, found: Iterable[References]) -> dict
     return {t.id: technology_export(t) for t in technologies.among(unit, place.organization_id, ids)}
 
 
-def _flows(_unit: Unit, _place: Place, _found: Iterable[References]) -> dict[str, Any]:
-    return {}
+def _flows(unit: Unit, place: Place, found: Iterable[References]) -> dict[str, Any]:
+    flows: list[Flow] = unit.among(FLOW, place.version_id, {id_ for one in found for id_ in one.flows})
+    contents = {c.id: c for c in unit.among(DIAGRAM_CONTENT, place.version_id, {flow.diagram_id for flow in flows})}
+    return {flow.id: flow_export(told(flow, contents.get(flow.diagram_id))) for flow in flows}
 
 
 _SHOWN = {"domain": _domains, "tags": _tags, "technologies": _technologies, "flows": _flows}

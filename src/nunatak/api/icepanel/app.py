@@ -20,6 +20,7 @@ from nunatak.api.icepanel import (
     connections,
     diagrams,
     drafts,
+    flows,
     imports,
     landscape_exports,
     landscapes,
@@ -32,6 +33,7 @@ from nunatak.api.icepanel import (
     share_links,
     technologies,
     versions,
+    webhooks,
 )
 from nunatak.api.icepanel.addresses import addressed
 from nunatak.api.icepanel.errors import Error, SchemaLost, refused, unknown_method, unknown_path
@@ -65,6 +67,7 @@ _NAMED = (
     comments,
     diagrams,
     drafts,
+    flows,
     landscape_exports,
     landscapes,
     imports,
@@ -75,6 +78,7 @@ _NAMED = (
     share_links,
     technologies,
     versions,
+    webhooks,
 )
 
 

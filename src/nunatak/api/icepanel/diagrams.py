@@ -14,7 +14,7 @@ from nunatak.api.icepanel.table import DIAGRAMS
 from nunatak.core.diagram import Diagram, DiagramContent, DiagramExportImageOptions
 from nunatak.core.kinds import DIAGRAM, DIAGRAM_CONTENT
 from nunatak.core.work import DiagramExportImage, DiagramThumbnail
-from nunatak.services import diagrams, entities, exports, files
+from nunatak.services import diagrams, entities, exports, files, looks
 
 OPERATIONS = Operations()
 _ONE = DIAGRAMS.one_path
@@ -39,7 +39,7 @@ operation = OPERATIONS.operation
 def _view(call: Call[Any], diagram_id: str) -> None:
     path = path_of(call)
     if chosen(call.query, "update_viewed_at", False) and path.draft_id is None:
-        diagrams.view(call.service, actor_of(call), path, diagram_id)
+        looks.look(call.service, actor_of(call), path, DIAGRAM, diagram_id)
 
 
 @operation("diagrams.create", "POST", DIAGRAMS.path, body=bodies.DiagramCreate, query=Viewed, answer=DiagramMade)

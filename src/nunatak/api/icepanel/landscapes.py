@@ -13,7 +13,8 @@ from nunatak.api.icepanel.resource import actor_of, chosen, enveloped, given
 from nunatak.core.kinds import LANDSCAPE
 from nunatak.core.landscape import Landscape, Version
 from nunatak.core.organization import Organization
-from nunatak.services import duplicates, landscapes, model_copies, organizations
+from nunatak.core.work import DiagramThumbnail
+from nunatak.services import duplicates, landscapes, model_copies, organizations, thumbnails
 from nunatak.services.pages import Page
 
 OPERATIONS = Operations()
@@ -28,6 +29,7 @@ LandscapeAnswer = record("LandscapeAnswer", {"landscape": Landscape})
 LandscapeMade = record("LandscapeMade", {"landscape": Landscape, "version": Version})
 DuplicateQuery = record("LandscapeDuplicateQuery", {"target_organization_id": str | UnsetType})
 CopyQuery = record("LandscapeCopyQuery", {"target_landscape_id": str})
+PrimaryThumbnailAnswer = record("LandscapeThumbnailAnswer", {"thumbnail": DiagramThumbnail})
 LandscapesAnswer = record("LandscapesAnswer", {"landscapes": list[Landscape]})
 
 operation = OPERATIONS.operation
@@ -117,6 +119,12 @@ def _copy(call: Call[Any]) -> dict[str, Any]:
     return {}
 
 
+def _primary_thumbnail(call: Call[Any]) -> dict[str, Any]:
+    """The thumbnail of a landscape's first diagram."""
+    found = thumbnails.of_landscape(call.service, actor_of(call), call.path["landscapeId"], call.base_url)
+    return {"thumbnail": found}
+
+
 # Both generations of paths lead to the same functions.
 for _resource, _path, _old in (
     ("landscapes", _LANDSCAPE, False),
@@ -142,3 +150,10 @@ for _resource, _path, _old in (
         deprecated=_old,
     )(_duplicate)
     operation(f"{_resource}.copy", "POST", f"{_path}/copy", query=CopyQuery, answer=Nothing, deprecated=_old)(_copy)
+    operation(
+        f"{_resource}.getPrimaryThumbnail",
+        "GET",
+        f"{_path}/thumbnails/primary",
+        answer=PrimaryThumbnailAnswer,
+        deprecated=_old,
+    )(_primary_thumbnail)
