@@ -6,8 +6,9 @@ from typing import Any
 
 import pytest
 
-from tests.make import placed
-from tests.wire import Wire
+from nunatak.core.kinds import LOG_ENTRY, SHARE_LINK
+from tests.make import World, placed
+from tests.wire import Wire, wire_of
 
 NOTES = "What we had by the end of May"
 GIVEN = {"name": "May", "notes": NOTES, "modelHandleId": None}
@@ -110,6 +111,44 @@ def test_a_revert_brings_the_snapshot_back_and_is_told_of(wire: Wire) -> None:
     wire.send("PATCH", f"/model/objects/{system['id']}", json={"name": "On time", "commit": back["commit"]})
     names = [one["name"] for one in wire.send("GET", land(wire, "/versions"))["versions"]]
     assert names == ["Current", "May", "Before revert to May"]
+
+
+def logged(wire: Wire) -> list[tuple[str, Any, Any]]:
+    """Type, context and props of the log's entries that follow from no other, in their order."""
+    with wire.world.service.reading() as unit:
+        entries = [one for one in unit.every(LOG_ENTRY, wire.world.organization_id) if one.parent_id is None]
+    return [(one.action_type, one.action.get("context"), one.action.get("props")) for one in entries]
+
+
+def test_drafts_and_links_outlive_a_revert_and_a_link_goes_with_its_version(world: World) -> None:
+    wire = wire_of(world, "admin")
+    wire.send("PATCH", f"/v1/organizations/{world.organization_id}", json={"shareLinksEnabled": True})
+    made = snapshot(wire)
+    old = land(wire, f"/versions/{made['id']}")
+    links = [wire.send("POST", f"{base}/share-link", json={"protected": False}) for base in (wire.base, old)]
+    draft = wire.made("/drafts", name="A draft", status="in-progress")
+    revert(wire, made["id"])
+    assert wire.send("GET", f"/drafts/{draft['id']}")["draft"] == draft
+    assert wire.send("GET", "/share-link")["shareLink"] == links[0]["shareLink"]
+    wire.send("DELETE", old)
+    with world.service.reading() as unit:
+        assert [link.version_id for link in unit.every(SHARE_LINK, None)] == [world.version_id]
+
+
+def test_the_log_tells_of_versions_reverts_duplicates_and_copies(wire: Wire) -> None:
+    made = snapshot(wire)
+    done = revert(wire, made["id"])
+    twin = wire.send("POST", land(wire, "/duplicate"), json={"name": "Twin"})["landscape"]
+    wire.send("POST", land(wire, f"/copy?targetLandscapeId={twin['id']}"))
+    wire.send("DELETE", land(wire, f"/versions/{made['id']}"))
+    told = {type_: (context, props) for type_, context, props in logged(wire)}
+    revert_props = {"versionId": made["id"], "notes": done["notes"]}
+    assert told["version-revert-create"] == ({"name": "May"}, revert_props)
+    assert told["landscape-duplicate"] == ({"name": "L"}, {})
+    names = {"name": "L", "targetLandscapeName": "Twin"}
+    assert told["landscape-copy"] == (names, {"targetLandscapeId": twin["id"]})
+    assert told["version-delete"][0] == {"versionName": "May"}
+    assert "version-create" in told
 
 
 def test_reverts_are_listed_read_and_annotated(wire: Wire) -> None:
