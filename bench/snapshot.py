@@ -15,7 +15,7 @@ from typing import Any, TypeVar
 
 from nunatak.core.access import Actor
 from nunatak.core.kinds import MODEL_CONNECTION, MODEL_OBJECT
-from nunatak.services import duplicates, landscapes, organizations, reverts, versions
+from nunatak.services import duplicates, landscapes, model_copies, organizations, reverts, versions
 from nunatak.services.changes import Ledger
 from nunatak.services.places import LATEST, Place, place
 from nunatak.services.service import Service
@@ -68,7 +68,10 @@ def measure(service: Service, actor: Actor, count: int) -> None:
     values = {"versionId": made[0].id, "notes": _NOTES}
     timed("revert, with its own snapshot first", lambda: reverts.create(service, admin, land.id, values))
     timed("a snapshot deleted", lambda: versions.delete(service, admin, land.id, made[1].id))
-    timed("landscape of 4 versions duplicated", lambda: duplicates.create(service, admin, land.id, {"name": "Twin"}))
+    twin = timed(
+        "landscape of 4 versions duplicated", lambda: duplicates.create(service, admin, land.id, {"name": "Twin"})
+    )
+    timed("model copied into another landscape", lambda: model_copies.create(service, admin, land.id, twin.id))
 
 
 def main() -> None:
