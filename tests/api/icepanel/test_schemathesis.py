@@ -22,10 +22,11 @@ from nunatak.blobs.tokens import Tokens
 from nunatak.core.diagram import DiagramExportImageOptions
 from nunatak.core.kinds import DIAGRAM, DOMAIN, TAG_GROUP
 from nunatak.jobs.engine import Jobs
-from nunatak.services import exports, keys
+from nunatak.services import draft_tasks, exports, keys
 from nunatak.store.database import Database
 from nunatak.store.migrations import migrate
 from tests import make
+from tests.drafted import draft, new, task
 from tests.make import World, placed
 
 EXAMPLES = 12  # an operation; more find nothing new and take their time
@@ -109,7 +110,11 @@ def ids_of(world: World) -> dict[str, str]:
         connections={"l": {"modelId": line.id, "originId": "a", "targetId": "b"}},
     )
     export = exports.create(world.service, world.actor, world.path, diagram.id, DiagramExportImageOptions())
+    draft_id = draft(world, new(world, "fresh"), task("update", "model-object", one.id, {"name": "Drafted"}))
+    drafted = draft_tasks.listing(world.service, world.actor, world.path, draft_id)
     return {
+        "draftId": draft_id,
+        "draftTaskId": drafted[0].id,
         "organizationId": world.organization_id,
         "landscapeId": world.path.landscape_id,
         "versionId": "latest",
