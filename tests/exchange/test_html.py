@@ -100,5 +100,11 @@ def test_depth_has_an_end_and_a_name_may_be_empty() -> None:
     assert 'class="d5"' not in page
 
 
-def test_a_language_models_or_anyones_markdown_is_shown_as_it_was_written() -> None:
-    assert '<p class="text"># Why\n\nBeds are *few*.' in PAGE
+def test_a_description_is_shown_as_its_writer_meant_it() -> None:
+    assert '<div class="text"><p class="title">Why</p><p>Beds are <em>few</em>.</p>' in PAGE
+    assert '<p class="item i0"><span>•</span>one</p>' in PAGE
+    marked = thing("x", "X", "system", description="`<b>` [a](https://x.y/?a&b) **</div>**\n```\n  <i>\n```")
+    page = html.write(replace(parts(), objects=[parts().objects[0], marked], connections=[]), fonts())
+    assert "<code>&lt;b&gt;</code>" in page
+    assert '<a href="https://x.y/?a&amp;b" rel="noreferrer">a</a> <strong>&lt;/div&gt;</strong>' in page
+    assert "<pre><code>  &lt;i&gt;</code></pre>" in page

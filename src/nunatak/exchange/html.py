@@ -16,6 +16,7 @@ from nunatak.drawing.markup import quoted, words
 from nunatak.drawing.scene import FontKey, Scene
 from nunatak.drawing.svg import Inline, inline, page_style
 from nunatak.exchange.landscape import DiagramShown, FlowPart, LandscapeParts
+from nunatak.exchange.prose import Block, Span, blocks
 from nunatak.exchange.register import Line, Register, arrow, counted, kind_of, links_of, state_of, text_of
 
 _MOST_INDENTED = 4
@@ -246,9 +247,32 @@ def _state(found: ModelObject | ModelConnection) -> str:
 
 
 def _text(text: str) -> str:
-    """A description as it was written, line by line."""
-    lines = [words(line) for line in text.strip().splitlines()]
-    return f'<p class="text">{chr(10).join(lines)}</p>' if lines else ""
+    """A description, as its writer meant it."""
+    return f'<div class="text">{"".join(map(_block, blocks(text)))}</div>' if text.strip() else ""
+
+
+def _block(block: Block) -> str:
+    lines = "\n".join("".join(map(_span, line)) for line in block.lines)
+    match block.kind:
+        case "heading":
+            return f'<p class="title">{lines}</p>'
+        case "item":
+            return f'<p class="item i{block.depth}"><span>{words(block.mark)}</span>{lines}</p>'
+        case "code":
+            return f"<pre>{lines}</pre>"
+    return f"<p>{lines}</p>"
+
+
+def _span(span: Span) -> str:
+    text = _spaced(span.text)
+    if span.url:
+        return f'<a href="{quoted(span.url)}" rel="noreferrer">{text}</a>'
+    return f"<{span.style}>{text}</{span.style}>" if span.style else text
+
+
+def _spaced(text: str) -> str:
+    """Words that keep their spaces."""
+    return words(text.replace("\t", "    "))
 
 
 def _link(name: str, url: str) -> str:

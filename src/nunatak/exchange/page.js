@@ -25,3 +25,6 @@ document.addEventListener("click", (event) => {
   if (home) { home.hidden = false; location.hash = home.id; return; }
   event.target.closest(".picture")?.classList.toggle("full");
 });
+addEventListener("beforeprint", () => {
+  for (const hidden of document.querySelectorAll("details")) hidden.open = true;
+});

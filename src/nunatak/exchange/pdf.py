@@ -13,6 +13,7 @@ from nunatak.drawing.geometry import Box
 from nunatak.drawing.pdf.document import A4
 from nunatak.drawing.scene import Group, Path, Rect, Scene
 from nunatak.exchange.landscape import DiagramShown, FlowPart, LandscapeParts
+from nunatak.exchange.prose import blocks
 from nunatak.exchange.register import Register, arrow, counted, kind_of, links_of, state_of, text_of
 from nunatak.exchange.sheets import (
     ACCENT,
@@ -35,6 +36,7 @@ from nunatak.exchange.sheets import (
 _LINKED_ROLES = ("box", "actor", "store", "component")
 _DEEPEST = 6
 _INDENT = 14.0
+_NUMBER = Face("sans-semibold", 9.5, ACCENT)
 
 
 def write(parts: LandscapeParts, fonts: Fonts, *, orientation: LandscapeExportOrientation | None = None) -> bytes:
@@ -103,8 +105,7 @@ class _Writer:
         kind = diagram.type.replace("-", " ").capitalize()
         target = self._places.get(diagram.model_id, "")
         sheets.paragraph(f"{kind} of {self._register.name(diagram.model_id)}", MUTED, target=target)
-        if text := text_of(diagram.description).strip():
-            sheets.paragraph(text)
+        self._prose(text_of(diagram.description), 0)
         if scene is not None and scene.width > 0 and scene.height > 0:
             self._picture(scene)
 
@@ -141,11 +142,10 @@ class _Writer:
             sheets.space(6)
         for line in self._register.lines(flow):
             indent = _INDENT * min(line.depth, _DEEPEST)
-            sheets.need(BODY.leading)
             if line.number:
-                y = sheets.y + BODY.leading
-                sheets.page.text(MARGIN + indent, y, line.number, font="sans-semibold", size=BODY.size, fill=ACCENT)
-            sheets.paragraph(line.text, indent=indent + (22 if line.number else 0))
+                sheets.marked_paragraph(line.number, line.text, indent=indent, hang=22, mark_face=_NUMBER)
+            else:
+                sheets.paragraph(line.text, indent=indent)
             if line.detail:
                 sheets.paragraph(line.detail, MUTED, indent=indent + (22 if line.number else 0))
             sheets.y += 3
@@ -159,7 +159,7 @@ class _Writer:
         sheets.heading(1, domain.name, target)
         if root is not None:
             sheets.document.targets[self._places[root.id]] = sheets.document.targets[target]
-            sheets.paragraph(text_of(root.description).strip())
+            self._prose(text_of(root.description), 0)
         objects = self._register.domain_objects(domain)
         for depth, found in objects:
             self._object(depth, found)
@@ -180,9 +180,9 @@ class _Writer:
         sheets.document.targets[place] = sheets.here
         kind = kind_of(found) + (f", {state_of(found)}" if state_of(found) else "")
         sheets.inline([(found.name or "Without a name", BOLD), (f"[{kind}]", MONO)], indent=indent)
-        for text, face in ((text_of(found.caption), BODY), (text_of(found.description), BODY)):
-            if text.strip():
-                sheets.paragraph(text.strip(), face, indent=indent)
+        if caption := text_of(found.caption).strip():
+            sheets.paragraph(caption, indent=indent)
+        self._prose(text_of(found.description), indent)
         marks = (
             *register.technology_names(found.technology_ids),
             *register.tag_names(found.tag_ids),
@@ -192,6 +192,18 @@ class _Writer:
             sheets.paragraph(" · ".join(marks), MUTED, indent=indent)
         for name, url in links_of(found):
             sheets.paragraph(name, LINKED if url.startswith("http") else MUTED, indent=indent, target=url)
+
+    def _prose(self, text: str, indent: float) -> None:
+        """A description, as its writer meant it."""
+        sheets = self._sheets
+        for block in blocks(text):
+            if block.kind == "item":
+                depth = indent + _INDENT * block.depth
+                sheets.marked_paragraph(block.mark, block.text, indent=depth, hang=_INDENT)
+                continue
+            sheets.space(0 if block.kind == "code" else 2)
+            face = {"heading": BOLD, "code": MONO}.get(block.kind, BODY)
+            sheets.paragraph(block.text, face, indent=indent)
 
     def _connection(self, found: ModelConnection) -> tuple[Cell, ...]:
         register = self._register

@@ -125,12 +125,20 @@ class Sheets:
             self.y += face.size * 0.25
         self.y += face.size * 0.35
 
-    def paragraph(self, text: str, face: Face = BODY, *, indent: float = 0, hang: float = 0, target: str = "") -> None:
-        """Running text; `indent` and, after its first line, `hang` points from the margin."""
-        for number, line in enumerate(self._lines(text, face, self.width - indent - hang)):
+    def marked_paragraph(self, mark: str, text: str, *, indent: float, hang: float, mark_face: Face = BODY) -> None:
+        """Running text `hang` points beside its mark."""
+        self.need(BODY.leading)
+        self.page.text(
+            MARGIN + indent, self.y + BODY.leading, mark, font=mark_face.font, size=mark_face.size, fill=mark_face.fill
+        )
+        self.paragraph(text, indent=indent + hang)
+
+    def paragraph(self, text: str, face: Face = BODY, *, indent: float = 0, target: str = "") -> None:
+        """Running text, `indent` points from the margin."""
+        x = MARGIN + indent
+        for line in self._lines(text, face, self.width - indent):
             self.need(face.leading)
             self.y += face.leading
-            x = MARGIN + indent + (hang if number else 0)
             width = self._set(x, line, face)
             if target:
                 self.page.link(Box(x, self.y - face.size, width, face.leading), target)
