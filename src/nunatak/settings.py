@@ -39,6 +39,13 @@ class Settings:
         "requests a minute and caller: `hosted` as the hosted product has it, or reads=600,writes=120,user=20",
     )
     keep_answers_hours: int = _setting(24, "how long the answer to an Idempotency-Key is kept")
+    webhook_private: int = _setting(0, "1 lets webhooks go to private networks and to this machine")
+    webhook_seconds: float = _setting(10.0, "how long the receiver of a webhook may take to answer")
+    webhook_attempts: int = _setting(8, "how often a webhook is sent before it is given up")
+    webhook_wait: float = _setting(
+        30.0, "seconds before a webhook is sent again; each further wait is four times as long, up to six hours"
+    )
+    trust_proxy: int = _setting(0, "1 takes the caller's address from X-Forwarded-For: only behind a proxy of yours")
     log_format: str = _setting("text", "text or json: how log lines look")
 
     @staticmethod

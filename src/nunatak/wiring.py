@@ -33,7 +33,9 @@ from nunatak.core.errors import TooLarge
 from nunatak.jobs.engine import Jobs
 from nunatak.jobs.pool import Pool, WorkerTimeout
 from nunatak.render.draw import draw, warm
-from nunatak.services import exports, landscape_exports, landscape_imports, scheduled
+from nunatak.services import deliveries, exports, landscape_exports, landscape_imports, scheduled
+from nunatak.services.deliveries import Retries
+from nunatak.services.posting import Poster
 from nunatak.services.service import Service
 from nunatak.settings import Settings
 from nunatak.store.database import Database
@@ -76,6 +78,7 @@ class Work:
     concurrency: Callable[[Settings], int]
 
 
+_RECEIVERS = 16  # webhooks that are sent at once: slow ones keep only themselves waiting
 WORKS = (
     Work(
         kind=exports.JOB,
@@ -100,6 +103,12 @@ WORKS = (
         carry_out=scheduled.carry_out,
         fail=scheduled.fail,
         concurrency=lambda _settings: 1,
+    ),
+    Work(
+        kind=deliveries.JOB,
+        carry_out=deliveries.carry_out,
+        fail=deliveries.fail,
+        concurrency=lambda _settings: _RECEIVERS,
     ),
 )
 
@@ -130,6 +139,8 @@ def build(settings: Settings) -> Program:
         pepper=_derived(secret, "keys"),
         renderer=_renderer(),
         keep_files=timedelta(days=settings.keep_export_days),
+        poster=Poster(private=bool(settings.webhook_private), seconds=settings.webhook_seconds),
+        retries=Retries(attempts=settings.webhook_attempts, wait=timedelta(seconds=settings.webhook_wait)),
     )
     held.append(service)
     return Program(settings=settings, service=service, jobs=jobs, pool=pool, tokens=tokens)
@@ -169,7 +180,8 @@ def application(program: Program) -> ASGIApp:
         is_api = scope["type"] == "http" and (scope["path"] == "/v1" or scope["path"].startswith("/v1/"))
         await (api if is_api else rest)(scope, receive, send)
 
-    requests = Requests(Answers(app), new_id=lambda: secrets.token_hex(8))
+    trust = bool(settings.trust_proxy)
+    requests = Requests(Answers(app), new_id=lambda: secrets.token_hex(8), trust_proxy=trust)
     return Cors(requests, origins=[origin for origin in settings.cors_origins.split(",") if origin.strip()])
 
 

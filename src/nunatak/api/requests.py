@@ -21,10 +21,12 @@ _USABLE = re.compile(r"[A-Za-z0-9._-]{1,64}")
 
 
 class Requests:
-    """ASGI middleware. A caller's own X-Request-Id is kept when it is harmless, and is answered in either case."""
+    """ASGI middleware. A caller's own X-Request-Id is kept when it is harmless, and is answered in either case. Behind
+    a proxy that is trusted, the caller's address is the one that the proxy saw."""
 
-    def __init__(self, app: ASGIApp, *, new_id: Callable[[], str]) -> None:
+    def __init__(self, app: ASGIApp, *, new_id: Callable[[], str], trust_proxy: bool = False) -> None:
         self._app = app
+        self._trust_proxy = trust_proxy
         self._new_id = new_id
         self._log: Any = structlog.get_logger("nunatak.request")
 
@@ -34,6 +36,8 @@ class Requests:
             return
         request_id = self._id(scope)
         scope["request_id"] = request_id
+        if self._trust_proxy and (seen := _seen(scope)):
+            scope["client"] = (seen, 0)
         began = time.perf_counter()
         status = 500
 
@@ -71,6 +75,12 @@ class Requests:
             if name == b"x-request-id" and _USABLE.fullmatch(value.decode("latin-1")):
                 return str(value.decode())
         return self._new_id()
+
+
+def _seen(scope: Scope) -> str:
+    """The address that the nearest proxy saw: the last of X-Forwarded-For, for callers may send earlier ones."""
+    told = [value.decode("latin-1") for name, value in scope["headers"] if name == b"x-forwarded-for"]
+    return ",".join(told).rpartition(",")[2].strip()[:64]
 
 
 def _shown(path: str) -> str:

@@ -18,14 +18,14 @@ DeliveryStatus = Literal["waiting", "delivered", "failed"]
 
 class WebhookSubscription(Stamped, frozen=True, kw_only=True):
     """An address that is told of every change in an organization's landscapes; `collections` empty means all of them.
-    The secret signs what is sent and is told once."""
+    The secret that signs what is sent is made of the server's own and `nonce`, and is told once."""
 
     organization_id: Derived[str]
     name: Name
     url: Annotated[str, Meta(max_length=2048)]
     enabled: bool = True
     collections: list[WebhookCollection] = []
-    secret: Derived[str] = ""
+    nonce: Derived[str] = ""
 
 
 class WebhookDelivery(Struct, frozen=True, kw_only=True):

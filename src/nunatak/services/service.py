@@ -11,8 +11,10 @@ from typing import Protocol, TypeVar
 from sqlalchemy import Connection
 
 from nunatak.core.access import Actor
-from nunatak.services import logs
+from nunatak.services import deliveries, logs
 from nunatak.services.changes import Ledger
+from nunatak.services.deliveries import Retries
+from nunatak.services.posting import Poster
 from nunatak.services.vocabularies import Vocabularies
 from nunatak.store.database import Database
 from nunatak.store.unit import Unit
@@ -67,7 +69,7 @@ class Service:
     """What the use cases work with. `pepper` keys the digests of API keys; `files_url` is the address files are under;
     `vocabularies` are the words that search corrects mistypings by; `keep_files` is how long an export's files stay,
     `renderer` a word that changes whenever pictures are drawn otherwise, `apart` takes what would keep this process
-    from answering."""
+    from answering. `poster` sends webhook messages, as often as `retries` says."""
 
     database: Database
     blobs: BlobStore
@@ -80,6 +82,8 @@ class Service:
     apart: Apart = at_once
     vocabularies: Vocabularies = field(default_factory=Vocabularies)
     keep_files: timedelta = timedelta(days=7)
+    poster: Poster = field(default_factory=Poster)
+    retries: Retries = field(default_factory=Retries)
 
     @contextmanager
     def reading(self) -> Iterator[Unit]:
@@ -89,9 +93,11 @@ class Service:
 
     @contextmanager
     def writing(self, actor: Actor) -> Iterator[Ledger]:
-        """A ledger whose changes are committed together, with true back references and their log, or not at all."""
+        """A ledger whose changes are committed together, with true back references, their log and the messages that
+        tell of them, or not at all."""
         with self.database.write() as unit:
             ledger = Ledger(unit, actor, now=self.clock)
             yield ledger
             ledger.settle()
             logs.keep(ledger)
+            deliveries.tell(ledger, self.jobs)
