@@ -212,6 +212,16 @@ def test_a_name_is_free_again_when_what_had_it_is_pruned(world: World) -> None:
     assert named(world, MODEL_OBJECT, "Crm").labels["import-original-id"] == "new"
 
 
+def test_a_name_goes_from_one_object_to_another_whatever_their_order(world: World) -> None:
+    brought(world, objects(entry("a", name="One"), entry("b", name="Two"), entry("in-a", "app", "a")))
+    brought(world, objects(entry("new", name="One"), entry("in-new", "app", "new"), entry("a", name="Two"),
+                           entry("b", name="Three"), entry("in-a", "app", "a", name="Inner")))  # fmt: skip
+    now = {one.labels["import-original-id"]: one.name for one in everything(world) if one.labels}
+    assert (now["new"], now["a"], now["b"], now["in-a"]) == ("One", "Two", "Three", "Inner")
+    found = errors(world, objects(entry("a", name="Three"), entry("new", name="three"), entry("b", name="Three")))
+    assert said(found) == [("a", "conflict", "'Three' already exists"), ("new", "conflict", "'three' already exists")]
+
+
 def test_references_lead_into_the_file_first_and_then_to_what_is_there(world: World) -> None:
     there, tag = world.object(name="There"), world.tag()
     group = world.object("group", name="Group", handleId="the-group")

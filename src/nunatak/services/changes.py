@@ -116,12 +116,16 @@ class Ledger:
 
     @contextmanager
     def _entered(self, kind: Kind, change: Change, place: Place | None) -> Iterator[Entry]:
-        """The entry of a change; what is written meanwhile follows from it."""
+        """The entry of a change; what is written meanwhile follows from it. One that is refused was never done."""
+        before = len(self.done)
         entry = Entry(change=change, kind=kind, place=place, parent=self._entry)
         self.done.append(entry)
         self._entry = entry
         try:
             yield entry
+        except BaseException:
+            del self.done[before:]
+            raise
         finally:
             self._entry = entry.parent
 

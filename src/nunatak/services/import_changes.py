@@ -10,7 +10,7 @@ from typing import Any
 import msgspec
 from msgspec import UNSET
 
-from nunatak.core.errors import Refusal
+from nunatak.core.errors import Conflict, Refusal
 from nunatak.core.import_file import (
     LandscapeImportData,
     ModelConnectionImport,
@@ -80,13 +80,12 @@ class _Bringing:
         self._check_ids()
         late = list(self._prune_early()) if prune else []
         for group in self._good(TAG_GROUP):
-            self._write(group, self._tag_group)
+            self._tell(group, self._write(group, self._tag_group))
         for tag in self._good(TAG):
-            self._write(tag, self._tag)
-        for entry in self._in_order():
-            self._write(entry, self._object)
+            self._tell(tag, self._write(tag, self._tag))
+        self._objects(list(self._in_order()))
         for connection in self._good(MODEL_CONNECTION):
-            self._write(connection, self._connection)
+            self._tell(connection, self._write(connection, self._connection))
         if self._problems.found:
             raise BadEntries(self._problems.found)
         for kind, id_ in late:
@@ -113,12 +112,39 @@ class _Bringing:
         self._problems.left[MODEL_OBJECT.name] |= {entry.id for entry in order.after}
         return order.entries
 
-    def _write(self, entry: Any, write: Callable[[Any, Reading, Any], None]) -> None:
-        """Writes one entry; what refuses it is its problem."""
+    def _objects(self, rest: list[ModelObjectImport]) -> None:
+        """Writes the objects in their order. A name that is taken may be free once others have theirs, so what is
+        refused for one is tried again, with what is in it, as long as that helps."""
+        left = self._problems.left[MODEL_OBJECT.name]
+        while True:
+            left -= {entry.id for entry in rest}
+            taken: list[tuple[ModelObjectImport, Refusal]] = []
+            for entry in rest:
+                refusal = self._write(entry, self._object)
+                if isinstance(refusal, Conflict):
+                    taken.append((entry, refusal))
+                    left.add(entry.id)
+                else:
+                    self._tell(entry, refusal)
+            again = [entry for entry in rest if entry.id in left]
+            if not taken or len(again) == len(rest):
+                break
+            rest = again
+        for entry, refusal in taken:
+            self._tell(entry, refusal)
+
+    def _write(self, entry: Any, write: Callable[[Any, Reading, Any], None]) -> Refusal | None:
+        """Writes one entry; gives what refuses it."""
         reading = Reading(self._known, self._problems, entry)
         try:
             write(entry, reading, self._known.there[kind_of(entry).name].get(entry.id))
         except Refusal as refusal:
+            return refusal
+        return None
+
+    def _tell(self, entry: Any, refusal: Refusal | None) -> None:
+        """Says what refused an entry, if anything did."""
+        if refusal is not None:
             details = "; ".join(error.removeprefix("body.") for error in refusal.errors)
             message = f"{refusal.message} ({details})" if details else refusal.message
             self._problems.add(entry, refusal.code, message)
@@ -126,7 +152,9 @@ class _Bringing:
     def _keep(self, entry: Entry, reading: Reading, before: Any, values: Values) -> None:
         """Creates or changes an entry's entity, unless something it names is bad or nothing about it is new."""
         kind = kind_of(entry)
-        if reading.unmade or self._problems.unmade(kind, entry.id):
+        if entry.id in self._problems.bad[kind.name]:
+            return
+        if reading.unmade:
             self._problems.left[kind.name].add(entry.id)
         elif before is None:
             self._ledger.create(self._place, kind, values, self._known.id_of(entry))
@@ -180,7 +208,9 @@ class _Bringing:
         if before is not None and before.type != "root":
             self._problems.add(entry, "invalid", f"It is there as {before.type} (type: expected {before.type})")
         values = reading.values(before)
-        if reading.unmade or self._problems.unmade(MODEL_OBJECT, entry.id):
+        if entry.id in self._problems.bad[MODEL_OBJECT.name]:
+            return
+        if reading.unmade:
             self._problems.left[MODEL_OBJECT.name].add(entry.id)
             return
         root = self._root(entry) if before is None else before
