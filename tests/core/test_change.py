@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nunatak.core.change import Change, Stamp, applied, created
+from nunatak.core.change import Change, Stamp, applied, created, derived_names, writable
 from nunatak.core.errors import Conflict, Invalid
 from nunatak.core.kinds import DOMAIN, MODEL_OBJECT
 
@@ -69,3 +69,12 @@ def test_an_update_with_the_old_values_undoes_an_update(values: dict[str, Any]) 
     old = {"name": before.name, "index": before.index}  # type: ignore[attr-defined]
     undone: Any = applied(DOMAIN, Change(verb="update", kind="domain", id="d", values=old), after, LATE)
     assert (undone.name, undone.index, undone.commit) == ("n", 7, 3)
+
+
+def test_what_a_writer_could_have_given_makes_the_same_entity_again_under_another_id() -> None:
+    first = made(caption="c", labels={"a": "b"}, links={"l": {"id": "l", "url": "u", "index": 0}})
+    values = writable(changed(first, name="m"))
+    assert not values.keys() & derived_names(type(first))
+    twin = created(MODEL_OBJECT, Change(verb="create", kind="model-object", id="j", values=values), HEAD, LATE)
+    assert (twin.id, twin.commit, twin.created_by_id) == ("j", 1, "u1")
+    assert writable(twin) == values

@@ -73,12 +73,6 @@ def differ(unit: Unit, one: str, other: str) -> bool:
     return any(_lacks(unit, kind, one, other) or _lacks(unit, kind, other, one) for kind in SNAPSHOT)
 
 
-def holders(unit: Unit, kind: Kind, scope: str, field: str) -> list[str]:
-    """The ids of the entities whose list `field` holds anything."""
-    query = select(TERM.c.id).where(TERM.c.scope_id == scope, TERM.c.kind == kind.name, TERM.c.field == field)
-    return list(unit.connection.execute(query.distinct().order_by(TERM.c.id)).scalars())
-
-
 def _moved(table: Table, target: str, landscape_id: str) -> dict[str, ColumnElement[Any]]:
     """A table's columns by name, with the target in place of the scope."""
     named = {"scope_id": literal(target), "landscape_id": literal(landscape_id)}
