@@ -27,6 +27,10 @@ def test_line_breaks_stay_and_empty_ends_go() -> None:
     assert sheets()._wrapped("a\n\nb\n\n", BODY, 100) == ("a", "", "b")
 
 
+def test_code_keeps_its_indentation() -> None:
+    assert sheets()._wrapped("if x:\n    y\n    " + "w" * 30, BODY, 100)[:2] == ("if x:", "    y")
+
+
 def test_a_paragraph_goes_on_on_the_next_page() -> None:
     made = sheets()
     made.paragraph("\n".join(f"line {number}" for number in range(120)))

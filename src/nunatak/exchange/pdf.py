@@ -100,7 +100,7 @@ class _Writer:
         fits = scene is not None and scene.width > scene.height
         sheets.turn(wide=self._wide if self._orientation or scene is None else fits)
         if first:
-            sheets.heading(1, "Diagrams", "diagrams")
+            sheets.mark(1, "Diagrams", "diagrams")  # no heading of its own: the picture takes the room
         sheets.heading(2, diagram.name, f"diagram:{diagram.id}")
         kind = diagram.type.replace("-", " ").capitalize()
         target = self._places.get(diagram.model_id, "")

@@ -110,20 +110,22 @@ class Sheets:
         lines = self._lines(text or "Without a name", face, self.width)
         self.space(_ABOVE[level])
         self.need(len(lines) * face.size * 1.25 + 40)
-        here = self.here
-        if target:
-            self.document.targets[target] = here
         if listed:
-            self.marked.append(_Marked(level, text, target))
-            marks = self.document.outline
-            if level > 1 and marks:
-                marks = marks[-1].under
-            marks.append(Bookmark(text, here))
+            self.mark(level, text, target)
         for line in lines:
             self.y += face.size
             self._set(MARGIN, line, face)
             self.y += face.size * 0.25
         self.y += face.size * 0.35
+
+    def mark(self, level: int, text: str, target: str) -> None:
+        """Puts this place into the contents and the outline."""
+        self.document.targets[target] = self.here
+        self.marked.append(_Marked(level, text, target))
+        marks = self.document.outline
+        if level > 1 and marks:
+            marks = marks[-1].under
+        marks.append(Bookmark(text, self.here))
 
     def marked_paragraph(self, mark: str, text: str, *, indent: float, hang: float, mark_face: Face = BODY) -> None:
         """Running text `hang` points beside its mark."""
@@ -196,7 +198,7 @@ class Sheets:
                     if cell.target:
                         self.page.link(Box(x, self.y - cell.face.size, end, leading), cell.target)
                 x += width
-        self.y += 4
+        self.y += 5
         self.rule()
 
     def _set(self, x: float, line: str, face: Face) -> float:
@@ -206,16 +208,16 @@ class Sheets:
         """The lines of a text; a word that is wider than a line is broken where it must be."""
         lines: list[str] = []
         for part in text.splitlines() or [""]:
-            line = ""
+            line = part[: len(part) - len(part.lstrip(" "))]  # code is indented
             for word in clean(part).split():
-                longer = f"{line} {word}" if line else word
+                longer = f"{line} {word}" if line.strip() else line + word
                 if self._fonts.width(longer, face.font, face.size) <= width:
                     line = longer
                     continue
-                lines += [line] if line else []
+                lines += [line] if line.strip() else []
                 *whole, line = self._broken(word, face, width)
                 lines += whole
-            lines.append(line)
+            lines.append(line if line.strip() else "")
         while lines and not lines[-1]:
             lines.pop()
         return tuple(lines)
