@@ -110,3 +110,17 @@ def test_no_task_is_added_to_a_merged_draft(world: World) -> None:
     draft_id = draft(world, status="merged")
     with pytest.raises(Conflict, match="merged"):
         add(world, draft_id, new(world, "a"))
+
+
+def test_a_replys_task_names_the_comment_that_the_reply_is_for(world: World) -> None:
+    asked = {"body": {"type": "question", "content": "Why?", "status": "open"}}
+    reply = task("create", "comment-reply", "said", {"content": "So."}, commentId="none")
+    with pytest.raises(Dangling) as caught:
+        draft(world, reply)
+    assert caught.value.errors[0].startswith("body.task.commentId: expected the id of a comment")
+    made = task("create", "comment", "asked", asked), task("create", "comment", "other", asked)
+    draft_id = draft(world, *made, {**reply, "commentId": "asked"})
+    with pytest.raises(Dangling) as caught:
+        add(world, draft_id, task("delete", "comment-reply", "said", commentId="other"))
+    assert caught.value.errors[0].startswith("body.task.commentId: expected 'asked'")
+    add(world, draft_id, task("delete", "comment-reply", "said", commentId="asked"))

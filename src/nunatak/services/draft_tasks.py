@@ -9,7 +9,7 @@ from msgspec import UNSET
 
 from nunatak.core.access import Actor
 from nunatak.core.draft import Draft, DraftChangeSummary, DraftTask
-from nunatak.core.errors import Conflict, Invalid, NotFound, Refusal
+from nunatak.core.errors import Conflict, Dangling, Invalid, NotFound, Refusal
 from nunatak.core.kinds import DRAFT, DRAFT_TASK
 from nunatak.core.summary import summary
 from nunatak.core.task import Task, change_of, completed_create, filled
@@ -141,10 +141,18 @@ def _tried(trial: Ledger, place: Place, task: Task) -> Task:
         current = drafts.values_of(trial.unit, place, change)
         if current is None:
             raise drafts.missing(change)
+        _of_comment(task, current)
         task = {**task, "entityId": current["id"]}
         task = filled(task, current) if change.verb == "update" else task
     drafts.perform(trial, place, change_of(task))
     return task
+
+
+def _of_comment(task: Task, reply: dict[str, Any]) -> None:
+    """Refuses a reply's task that names another comment than the reply is for."""
+    if "commentId" in task and task["commentId"] != reply["commentId"]:
+        expected = f"body.commentId: expected {reply['commentId']!r}, which the reply is for, got {task['commentId']!r}"
+        raise Dangling("The reply is for another comment", (expected,))
 
 
 def _named(refusal: Refusal, field: str) -> Refusal:
@@ -156,4 +164,6 @@ def _named(refusal: Refusal, field: str) -> Refusal:
 def _renamed(error: str, field: str) -> str:
     if error.startswith("id:"):
         return f"body.{field}.entityId{error.removeprefix('id')}"
+    if error.startswith("body.commentId:"):  # it stands beside the entity's id
+        return f"body.{field}.{error.removeprefix('body.')}"
     return f"body.{field}.props.{error.removeprefix('body.')}" if error.startswith("body.") else error

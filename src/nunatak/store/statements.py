@@ -5,14 +5,14 @@ from __future__ import annotations
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Select, bindparam, select
+from sqlalchemy import BindParameter, Select, bindparam, select
 
 from nunatak.core.kinds import kind_named
 from nunatak.store.rows import document
 from nunatak.store.tables import TABLES, TERM
 
-_SCOPE = bindparam("scope")
-_VALUES = bindparam("values", expanding=True)
+_SCOPE: BindParameter[str] = bindparam("scope")
+_VALUES: BindParameter[str] = bindparam("values", expanding=True)
 
 # The pairs of value and id in the index of a kind's lists: `scope`, `kind`, `field`, `values`.
 HAVING = select(TERM.c.value, TERM.c.id).where(
