@@ -22,7 +22,7 @@ from nunatak.blobs.tokens import Tokens
 from nunatak.core.diagram import DiagramExportImageOptions
 from nunatak.core.kinds import DIAGRAM, DOMAIN, TAG_GROUP
 from nunatak.jobs.engine import Jobs
-from nunatak.services import draft_tasks, exports, keys
+from nunatak.services import draft_tasks, exports, keys, reverts, versions
 from nunatak.store.database import Database
 from nunatak.store.migrations import migrate
 from tests import make
@@ -112,7 +112,13 @@ def ids_of(world: World) -> dict[str, str]:
     export = exports.create(world.service, world.actor, world.path, diagram.id, DiagramExportImageOptions())
     draft_id = draft(world, new(world, "fresh"), task("update", "model-object", one.id, {"name": "Drafted"}))
     drafted = draft_tasks.listing(world.service, world.actor, world.path, draft_id)
+    about = {"notes": "Made for requests that are made up"}
+    kept = versions.create(
+        world.service, world.actor, world.path.landscape_id, {"name": "K", "modelHandleId": None, **about}
+    )
+    reverted = reverts.create(world.service, world.actor, world.path.landscape_id, {"versionId": kept.id, **about})
     return {
+        "versionRevertId": reverted.id,
         "draftId": draft_id,
         "draftTaskId": drafted[0].id,
         "organizationId": world.organization_id,
