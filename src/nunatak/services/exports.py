@@ -19,7 +19,7 @@ from nunatak.drawing.errors import DrawingFailed
 from nunatak.jobs.pool import WorkerDied
 from nunatak.render.options import Options
 from nunatak.services import drafts, pictures, places
-from nunatak.services.changes import new_id
+from nunatak.services.changes import Ledger, new_id
 from nunatak.services.places import Path, Place
 from nunatak.services.service import Service
 from nunatak.store.unit import Unit
@@ -48,7 +48,16 @@ def create(
         ledger.unit.add(DIAGRAM_EXPORT_IMAGE, record)
         payload = {"exportId": record.id, "versionId": place.version_id, "organizationId": place.organization_id}
         service.jobs.enqueue(ledger.unit.connection, JOB, payload, job_id=record.id)
+        _note(ledger, place, diagram, options)
         return record
+
+
+def _note(ledger: Ledger, place: Place, diagram: Diagram, options: DiagramExportImageOptions) -> None:
+    """Tells the log."""
+    version = places.version(ledger.unit, place.landscape_id, place.version_id)
+    context = {"diagramName": diagram.name, "diagramType": diagram.type, "versionName": version.name}
+    props = {"versionId": version.id, "filename": "", "bucketPath": "", "options": msgspec.to_builtins(options)}
+    ledger.note("diagram-export", place, diagram.id, handle_id=diagram.handle_id, context=context, props=props)
 
 
 def _wanted(service: Service, unit: Unit, place: Place, diagram_id: str, options: DiagramExportImageOptions) -> Diagram:

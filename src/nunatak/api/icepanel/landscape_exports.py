@@ -12,7 +12,7 @@ from nunatak.api.icepanel.resource import actor_of, chosen, path_of
 from nunatak.core.diagram import DiagramExportImageOptions, ExportTab, Theme
 from nunatak.core.expanded import VersionExport
 from nunatak.core.work import LandscapeExport, LandscapeExportFilter, LandscapeExportOptions, LandscapeExportType
-from nunatak.services import files, landscape_exports, older_exports
+from nunatak.services import files, landscape_exports, older_exports, takings
 from nunatak.services.landscape_exports import Wish
 
 OPERATIONS = Operations()
@@ -127,7 +127,9 @@ def version_json(call: Call[Any]) -> VersionExport:
 @operation("model.objects.export.csv", "GET", f"{_VERSION}/model/objects/export/csv", answer=_CSV, deprecated=True)
 def objects_csv(call: Call[Any]) -> bytes:
     """A version's objects as CSV."""
-    return landscape_exports.objects_csv(call.service, actor_of(call), path_of(call)).encode()
+    table = landscape_exports.objects_csv(call.service, actor_of(call), path_of(call)).encode()
+    takings.note_table(call.service, actor_of(call), path_of(call), "model-objects-export")
+    return table
 
 
 @operation(
@@ -135,4 +137,6 @@ def objects_csv(call: Call[Any]) -> bytes:
 )
 def connections_csv(call: Call[Any]) -> bytes:
     """A version's connections as CSV."""
-    return landscape_exports.connections_csv(call.service, actor_of(call), path_of(call)).encode()
+    table = landscape_exports.connections_csv(call.service, actor_of(call), path_of(call)).encode()
+    takings.note_table(call.service, actor_of(call), path_of(call), "model-connections-export")
+    return table

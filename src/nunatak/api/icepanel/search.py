@@ -16,7 +16,7 @@ from nunatak.core.expanded import ModelConnectionExport, ModelObjectExport
 from nunatak.core.fields import Number
 from nunatak.core.flow import Flow
 from nunatak.core.model import ModelConnection, ModelObject
-from nunatak.services import dependencies, search
+from nunatak.services import dependencies, search, takings
 
 OPERATIONS = Operations()
 _MODEL = f"{VERSION_PATH}/model"
@@ -122,4 +122,8 @@ def _key(id_: str) -> str:
 )
 def export_dependencies(call: Call[Any]) -> dict[str, Any]:
     """The connections into and out of an object, and who stands at their other ends."""
-    return dependencies.of_object(call.service, actor_of(call), path_of(call), call.path["modelObjectId"])
+    id_, path = call.path["modelObjectId"], path_of(call)
+    found = dependencies.of_object(call.service, actor_of(call), path, id_)
+    if path.draft_id is None:
+        takings.note_dependencies(call.service, actor_of(call), path, id_)
+    return found
