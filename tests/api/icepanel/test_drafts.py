@@ -362,8 +362,31 @@ def test_flows_comments_and_replies_are_drafted_too(wire: Wire) -> None:
         task("create", "diagram-group", "folder", {"name": "F", "modelId": wire.world.root_id}),
     )
     assert wire.send("GET", f"/comments/asked{of(draft)}")["comment"]["replyCount"] == 1
+    assert wire.send("GET", f"/comments/asked/replies{of(draft)}")["commentReplies"][0]["content"] == "So, then."
+    assert wire.send("GET", f"/comments/asked/replies/said{of(draft)}")["commentReply"]["commentId"] == "asked"
     assert wire.send("GET", f"/flows/told{of(draft)}")["flow"]["name"] == "F"
     wire.send("POST", f"{draft}/merge")
     (reply,) = wire.send("GET", "/comments/asked/replies")["commentReplies"]
     assert (reply["content"], reply["commentId"]) == ("So, then.", "asked")
     assert wire.send("GET", "/tags/mark")["tag"]["groupId"] == "marks"
+
+
+def test_search_and_dependencies_see_a_draft(wire: Wire) -> None:
+    there = wire.system(name="Ledger")
+    draft = begun(wire)
+    line = {"name": "posts", "originId": "new", "targetId": there["id"], "direction": "outgoing"}
+    added(
+        wire,
+        draft,
+        task("create", "model-object", "new", new_object(wire, "Marmalade")),
+        task("create", "model-connection", "line", line),
+    )
+
+    def found(query: str) -> list[str]:
+        return [one["id"] for one in wire.send("GET", f"/search?search=marmalade{query}")["results"]]
+
+    assert found(f"&{of(draft)[1:]}") == ["new"]
+    assert found("") == []
+    path = f"/model/dependencies?filter[objectIds]={there['id']}"
+    assert list(wire.send("GET", f"{path}&{of(draft)[1:]}")[there["id"]]["incoming"]) == ["new"]
+    assert wire.send("GET", path)[there["id"]]["incoming"] == {}

@@ -21,6 +21,7 @@ _REPLIES = f"{COMMENTS.one_path}/replies"
 _REPLY = f"{_REPLIES}/{{commentReplyId}}"
 CommentsQuery = record("CommentListQuery", {"status": list[str] | UnsetType, **DRAFTED})
 CommentsAnswer = record("CommentListAnswer", {"comments": list[Comment]})
+ReplyQuery = record("CommentReplyQuery", DRAFTED)
 RepliesAnswer = record("CommentReplyListAnswer", {"comment_replies": list[CommentReply]})
 ReplyAnswer = record("CommentReplyAnswer", {"comment_reply": CommentReply})
 
@@ -35,7 +36,7 @@ def list_comments(call: Call[Any]) -> bytes:
     return enveloped(COMMENT, entities.page(call.service, actor_of(call), COMMENT, path_of(call), asked=asked))
 
 
-@operation("comments.replies.list", "GET", _REPLIES, answer=RepliesAnswer)
+@operation("comments.replies.list", "GET", _REPLIES, query=ReplyQuery, answer=RepliesAnswer)
 def list_replies(call: Call[Any]) -> bytes:
     """A comment's replies."""
     texts = comments.replies(call.service, actor_of(call), path_of(call), call.path["commentId"])
@@ -49,7 +50,7 @@ def create_reply(call: Call[Any]) -> dict[str, Any]:
     return {"commentReply": made}
 
 
-@operation("comments.replies.get", "GET", _REPLY, answer=ReplyAnswer)
+@operation("comments.replies.get", "GET", _REPLY, query=ReplyQuery, answer=ReplyAnswer)
 def get_reply(call: Call[Any]) -> dict[str, Any]:
     """One reply."""
     ids = call.path["commentId"], call.path["commentReplyId"]
