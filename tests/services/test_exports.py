@@ -11,11 +11,12 @@ from PIL import Image
 
 from nunatak.core.access import Actor
 from nunatak.core.diagram import DiagramExportImageOptions
-from nunatak.core.errors import NotFound, TooLarge
+from nunatak.core.errors import Invalid, NotFound, TooLarge
 from nunatak.core.kinds import DIAGRAM, DIAGRAM_EXPORT_IMAGE, DRAFT, MODEL_OBJECT
 from nunatak.core.work import DiagramExportImage
 from nunatak.drawing.errors import DrawingFailed
 from nunatak.jobs.pool import WorkerDied
+from nunatak.render.draw import Files
 from nunatak.services import exports
 from nunatak.services.places import Path
 from nunatak.services.service import Service
@@ -30,9 +31,9 @@ class Painted:
         self.count = 0
         self._painter = service.painter
 
-    def __call__(self, picture: bytes, options: bytes, max_width: int | None) -> tuple[bytes, bytes, tuple[str, ...]]:
+    def __call__(self, picture: bytes, options: bytes, output: bytes) -> Files:
         self.count += 1
-        return self._painter(picture, options, max_width)
+        return self._painter(picture, options, output)
 
 
 def diagram_of(world: World, **values: Any) -> Any:
@@ -164,6 +165,16 @@ def test_a_draft_or_flow_that_is_not_there_is_told_at_once(drawing: World, optio
     with pytest.raises(NotFound, match=f"{name} not found"):
         asked(drawing, diagram_of(drawing), **{option: "x"})
     assert drawing.ids(DIAGRAM_EXPORT_IMAGE) == []
+
+
+def test_a_flow_is_drawn_on_its_own_diagram_alone(drawing: World) -> None:
+    diagram, other = diagram_of(drawing), drawing.diagram()
+    flow = drawing.flow(diagram)
+    assert done(drawing, diagram, flow_id=flow.id).error is None
+    with pytest.raises(Invalid) as refused:
+        asked(drawing, other, flow_id=flow.id)
+    expected = f"body.flowId: expected a flow of diagram {other.id}, got one of {diagram.id}"
+    assert refused.value.errors == (expected,)
 
 
 def test_a_key_that_only_reads_may_export(drawing: World) -> None:
