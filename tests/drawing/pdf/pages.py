@@ -37,8 +37,10 @@ def pixels(drawn: Scene, scale: float = 2) -> Any:
 
 def difference(drawn: Scene, scale: float = 2) -> float:
     """How far the PDF's pixels are from the PNG's: the mean over all channels, of 255."""
-    image = Image.open(io.BytesIO(png(drawn, FONTS, scale=scale))).convert("RGB")
-    return float(np.abs(pixels(drawn, scale) - np.asarray(image, float)).mean())
+    image = Image.open(io.BytesIO(png(drawn, FONTS, scale=scale))).convert("RGBA")
+    paper = Image.new("RGBA", image.size, "white")  # a page is white where a scene is clear
+    shown = Image.alpha_composite(paper, image).convert("RGB")
+    return float(np.abs(pixels(drawn, scale) - np.asarray(shown, float)).mean())
 
 
 def text(data: bytes, page: int = 0) -> str:
