@@ -18,13 +18,16 @@ from starlette.testclient import TestClient
 from nunatak.api.icepanel import openapi
 from nunatak.api.icepanel.app import Api, all_operations
 from nunatak.api.requests import Requests
+from nunatak.blobs import open_blobs
 from nunatak.blobs.tokens import Tokens
 from nunatak.core.diagram import DiagramExportImageOptions
+from nunatak.core.import_file import LandscapeImportData
 from nunatak.core.kinds import DIAGRAM, DOMAIN, TAG_GROUP
 from nunatak.jobs.engine import Jobs
-from nunatak.services import draft_tasks, exports, keys, reverts, versions
+from nunatak.services import draft_tasks, exports, keys, landscape_imports, reverts, versions
 from nunatak.store.database import Database
 from nunatak.store.migrations import migrate
+from nunatak.wiring import WORKS
 from tests import make
 from tests.drafted import draft, new, task
 from tests.make import World, placed
@@ -46,13 +49,13 @@ def test_every_operation_is_tried() -> None:
 
 
 def jobs_on(url: str) -> Jobs:
-    """A queue that keeps its jobs: drawing them is tested elsewhere."""
-    kind = exports.JOB
+    """A queue that keeps its jobs, of every kind: doing them is tested elsewhere."""
+    kinds = [work.kind for work in WORKS]
     return Jobs(
         database_url=url,
-        handlers={kind: lambda payload: None},
-        failures={kind: lambda payload, error: None},
-        concurrency={kind: 1},
+        handlers={kind: lambda payload: None for kind in kinds},
+        failures={kind: lambda payload, error: None for kind in kinds},
+        concurrency=dict.fromkeys(kinds, 1),
     )
 
 
@@ -95,7 +98,8 @@ def server(prepared: Path, tmp_path: Path) -> Iterator[Server]:
     url = f"sqlite:///{shutil.copy(prepared, tmp_path)}"
     database, jobs, clock = Database(url, clock=make.Clock()), jobs_on(url), make.Clock()
     tokens = Tokens(b"a secret of 16 bytes and more", now=clock)
-    yield Server(make.world(make.service(database, jobs=jobs, tokens=tokens)))
+    blobs = open_blobs(str(tmp_path / "blobs"))
+    yield Server(make.world(make.service(database, blobs=blobs, jobs=jobs, tokens=tokens)))
     jobs.stop()
     database.close()
 
@@ -116,8 +120,11 @@ def ids_of(world: World) -> dict[str, str]:
     kept = versions.create(
         world.service, world.actor, world.path.landscape_id, {"name": "K", "modelHandleId": None, **about}
     )
+    brought = landscape_imports.create(world.service, world.actor, world.path, LandscapeImportData(), prune=False)
     reverted = reverts.create(world.service, world.actor, world.path.landscape_id, {"versionId": kept.id, **about})
     return {
+        "landscapeImportId": brought.id,
+        "schemaName": "LandscapeImportData",
         "versionRevertId": reverted.id,
         "draftId": draft_id,
         "draftTaskId": drafted[0].id,
