@@ -39,6 +39,7 @@ TESTED_ELSEWHERE: dict[str, str] = {
     "services/takings.py": "notes; tests/services/test_logs.py",
     "services/webhooks.py": "tests/api/icepanel/test_webhooks.py and tests/services/test_deliveries.py",
     "api/icepanel/actions.py": "the forms of entries: tests/services/test_logs.py converts to each",
+    "store/ages.py": "one statement; tests/services/test_deliveries.py",
     "core/errors.py": "plain words; tests/api asserts their wire form",
     "core/fields.py": "types only; tests/api/icepanel asserts their limits",
     "core/catalog.py": "records only; tests/store writes and reads them",

@@ -32,7 +32,7 @@ from nunatak.blobs.tokens import Tokens
 from nunatak.core.errors import TooLarge
 from nunatak.jobs.engine import Jobs
 from nunatak.jobs.pool import Pool, WorkerTimeout
-from nunatak.render.draw import draw, warm
+from nunatak.render.draw import Files, draw, warm
 from nunatak.services import deliveries, exports, landscape_exports, landscape_imports, scheduled
 from nunatak.services.deliveries import Retries
 from nunatak.services.posting import Poster
@@ -76,6 +76,7 @@ class Work:
     carry_out: Callable[[Service, Any], None]
     fail: Callable[[Service, Any, str], None]
     concurrency: Callable[[Settings], int]
+    reason: Callable[[BaseException], str] = exports.reason
 
 
 _RECEIVERS = 16  # webhooks that are sent at once: slow ones keep only themselves waiting
@@ -91,6 +92,7 @@ WORKS = (
         carry_out=landscape_imports.carry_out,
         fail=landscape_imports.fail,
         concurrency=lambda _settings: 1,  # they write, and SQLite has one writer
+        reason=landscape_imports.reason,
     ),
     Work(
         kind=landscape_exports.JOB,
@@ -195,7 +197,7 @@ def _carried_out(work: Work, held: list[Service], payload: Any) -> None:
 
 
 def _failed(work: Work, held: list[Service], payload: Any, error: BaseException) -> None:
-    work.fail(held[0], payload, exports.reason(error))
+    work.fail(held[0], payload, work.reason(error))
 
 
 def _apart(pool: Pool, seconds: float, function: Callable[..., T], *args: object) -> T:
@@ -205,11 +207,9 @@ def _apart(pool: Pool, seconds: float, function: Callable[..., T], *args: object
         raise TooLarge(f"The work took longer than {seconds:g} seconds and was given up") from None
 
 
-def _painted(
-    pool: Pool, seconds: float, picture: bytes, options: bytes, max_width: int | None
-) -> tuple[bytes, bytes, tuple[str, ...]]:
+def _painted(pool: Pool, seconds: float, picture: bytes, options: bytes, output: bytes) -> Files:
     try:
-        return pool.run(draw, picture, options, max_width, timeout=seconds)
+        return pool.run(draw, picture, options, output, timeout=seconds)
     except WorkerTimeout:
         raise TooLarge(f"The picture took longer than {seconds:g} seconds to draw and was given up") from None
 

@@ -90,7 +90,7 @@ def test_a_picture_file_is_drawn_without_a_server(server: Started, file: str, st
         ("export --all --server http://127.0.0.1:8400 --key a:b", "401 The API key is not valid"),
         ("render nothing.json -o x.svg", "nothing.json can't be read"),
         ("render workspace.json -o x.svg", "This is no picture"),
-        ("render picture.json -o x.gif", "expected a .svg or .png file"),
+        ("render picture.json -o x.gif", "expected a .svg, .png or .pdf file"),
         ("import structurizr picture.json", "model"),
         ("keys create x --permission owner", "--permission: expected read, write, admin or billing"),
         ("import structurizr workspace.json --organization no", "--organization: expected one of"),

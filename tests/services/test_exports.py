@@ -218,3 +218,17 @@ def test_a_draft_that_is_deleted_before_the_job_is_told_of(drawing: World) -> No
     drawing.delete(DRAFT, draft_id)
     with pytest.raises(NotFound, match="The diagram or its draft was deleted before it was drawn"):
         exports.carry_out(drawing.service, payload(drawing, record))
+
+
+def test_a_pdf_is_a_third_file_where_it_is_asked_for(drawing: World) -> None:
+    diagram = diagram_of(drawing)
+    record = done(drawing, diagram, format="pdf", scale=1.0, embed_fonts=False, background="transparent")
+    assert drawing.service.blobs.get(str(record.file_urls.pdf)).startswith(b"%PDF-")
+    assert b"@font-face" not in drawing.service.blobs.get(record.file_urls.svg)
+    assert not done(drawing, diagram).file_urls.pdf
+
+
+def test_a_title_says_of_which_version_the_picture_is(drawing: World) -> None:
+    diagram = diagram_of(drawing)
+    live = drawing.service.blobs.get(done(drawing, diagram, title=True).file_urls.svg)
+    assert b"Context diagram \xc2\xb7 Current" in live

@@ -11,7 +11,6 @@ from nunatak.catalog.bundled import catalog
 from nunatak.core.errors import NotFound
 from nunatak.core.kinds import COMMENT, MODEL_CONNECTION, MODEL_OBJECT
 from nunatak.render.draw import draw
-from nunatak.render.options import Options
 from nunatak.render.picture import Picture
 from nunatak.services import entities, exports, organizations, pictures, places, teams, technologies
 from nunatak.services.keys import operator
@@ -81,7 +80,7 @@ def test_an_icon_of_the_catalog_is_drawn_once_however_many_cards_show_it(world: 
     assert docker is not None
     icon = {"catalogTechnologyId": docker.id, "name": "Docker"}
     diagram = world.diagram(objects={f"o{i}": placed(world.object(icon=icon), i * 384) for i in range(3)})
-    svg, _, _ = draw(msgspec.json.encode(load(world, diagram)), msgspec.json.encode(Options()), None)
+    svg = draw(msgspec.json.encode(load(world, diagram))).svg
     assert svg.count(b"<symbol") == 1
     assert svg.count(b"<use ") == 3
 

@@ -46,8 +46,8 @@ def _checks(settings: Settings) -> Iterator[tuple[str, Callable[[], str]]]:
 
 
 def _drawing() -> str:
-    svg, png, _ = draw(msgspec.json.encode(_SAMPLE), b"{}", None)
-    return f"a box is {len(svg):,} bytes of SVG and {len(png):,} bytes of PNG"
+    files = draw(msgspec.json.encode(_SAMPLE))
+    return f"a box is {len(files.svg):,} bytes of SVG and {len(files.png):,} bytes of PNG"
 
 
 def _private(path: Path, hint: str) -> str:

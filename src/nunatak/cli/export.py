@@ -14,6 +14,7 @@ from nunatak.core.diagram import Diagram, Theme
 from nunatak.core.errors import Invalid, NotFound
 from nunatak.core.kinds import DIAGRAM, LANDSCAPE
 from nunatak.render.draw import draw
+from nunatak.render.options import Output
 from nunatak.services import exports, places
 from nunatak.settings import Settings
 
@@ -79,13 +80,15 @@ def _from_folder(wanted: Wanted, settings: Settings) -> Iterator[Drawn]:
 
     service, operator = open_service(settings)
     options = msgspec.json.encode({"theme": wanted.theme})
+    output = msgspec.json.encode(Output(max_width=wanted.max_width))
     with service.reading() as unit:
         for land in unit.every(LANDSCAPE, None):
             place = places.place(unit, operator, land.id, places.LATEST, "read")
             for diagram in unit.every(DIAGRAM, place.version_id):
                 if wanted.diagram in (None, diagram.id, diagram.handle_id):
-                    svg, png, warnings = draw(exports.encoded(unit, place, diagram.id), options, wanted.max_width)
-                    yield Drawn(diagram=diagram, data=svg if wanted.format == "svg" else png, warnings=warnings)
+                    files = draw(exports.encoded(unit, place, diagram.id), options, output)
+                    data = files.svg if wanted.format == "svg" else files.png
+                    yield Drawn(diagram=diagram, data=data, warnings=files.warnings)
 
 
 def _from_server(wanted: Wanted, server: str, key: str | None, settings: Settings) -> Iterator[Drawn]:

@@ -1,4 +1,4 @@
-"""`nunatak render`: a picture file to an SVG or PNG file."""
+"""`nunatak render`: a picture file to an SVG, PNG or PDF file."""
 
 from __future__ import annotations
 
@@ -8,19 +8,22 @@ import msgspec
 
 from nunatak.core.errors import Invalid, NotFound
 from nunatak.render.draw import draw
+from nunatak.render.options import Output
 
 
 def run(picture: Path, output: Path, *, theme: str, max_width: int | None) -> None:
     """Draws the picture and writes the file whose suffix says which."""
-    if output.suffix not in (".svg", ".png"):
-        raise Invalid("The output's format is not known", (f"--output: expected a .svg or .png file, got {output}",))
+    if output.suffix not in (".svg", ".png", ".pdf"):
+        expected = f"--output: expected a .svg, .png or .pdf file, got {output}"
+        raise Invalid("The output's format is not known", (expected,))
     try:
         data = picture.read_bytes()
     except OSError as error:
         raise NotFound(f"{picture} can't be read: {error.strerror}") from None
-    svg, png, warnings = draw(data, msgspec.json.encode({"theme": theme}), max_width)
+    wanted = Output(max_width=max_width, pdf=output.suffix == ".pdf")
+    files = draw(data, msgspec.json.encode({"theme": theme}), msgspec.json.encode(wanted))
     output.parent.mkdir(parents=True, exist_ok=True)
-    output.write_bytes(svg if output.suffix == ".svg" else png)
-    for warning in warnings:
+    output.write_bytes({".svg": files.svg, ".png": files.png, ".pdf": files.pdf}[output.suffix])
+    for warning in files.warnings:
         print(f"note: {warning}")
     print(output)

@@ -18,6 +18,7 @@ from nunatak.core.fields import (
     Map,
     Name,
     Number,
+    Own,
     Percent,
     Struct,
     Versioned,
@@ -153,7 +154,7 @@ MaxWidth = Annotated[int, Meta(ge=100, le=10_240)]
 
 
 class DiagramExportImageOptions(Struct, frozen=True, kw_only=True):
-    """What an image export may be asked for; every field of the contract."""
+    """What an image export may be asked for."""
 
     draft_id: str | UnsetType = UNSET
     flow_id: str | UnsetType = UNSET
@@ -165,3 +166,13 @@ class DiagramExportImageOptions(Struct, frozen=True, kw_only=True):
     pin_ids: list[str] | UnsetType = UNSET
     tab: ExportTab | UnsetType = UNSET
     theme: Theme | UnsetType = UNSET
+    # Additions of ours: a clear background, the room round the content in units, a legend and a title under it, the
+    # objects that are cut out, PNG pixels a unit, whether the SVG holds its fonts, and a third file.
+    background: Own[Literal["canvas", "transparent"] | UnsetType] = UNSET
+    padding: Own[Annotated[int, Meta(ge=0, le=1000)] | UnsetType] = UNSET
+    legend: Own[bool | UnsetType] = UNSET
+    title: Own[bool | UnsetType] = UNSET
+    crop_ids: Own[list[str] | UnsetType] = UNSET
+    scale: Own[Annotated[float, Meta(ge=0.1, le=8)] | UnsetType] = UNSET
+    embed_fonts: Own[bool | UnsetType] = UNSET
+    format: Own[Literal["pdf"] | UnsetType] = UNSET

@@ -12,10 +12,11 @@ from nunatak.core.fields import AuthType, Number, Own, Struct
 
 
 class DiagramExportImageFileUrls(Struct, frozen=True, kw_only=True):
-    """Where the two files are; empty until the work is done. A stored record holds blob keys, an answer addresses."""
+    """Where the files are; empty until the work is done. A stored record holds blob keys, an answer addresses."""
 
     png: str = ""
     svg: str = ""
+    pdf: Own[str | UnsetType] = UNSET
 
 
 class DiagramExportImage(Struct, frozen=True, kw_only=True):

@@ -27,14 +27,19 @@ MAX_WIDTHS = (100, 10_240)  # what a caller may ask for as max_width, in pixels
 _AS_IT_IS = (1.0, 0.0, 0.0, 0.0, 1.0, 0.0)  # the binding wants rows, where SVG has columns; the wrong one draws nothing
 
 
-def scale_for(width: float, height: float, max_width: int | None = None) -> tuple[float, str | None]:
-    """Pixels a unit for a picture of `width` x `height` units, and a warning when the limits make it smaller than the
-    picture is and was asked to be. Raises DrawingFailed for no size, or a `max_width` outside MAX_WIDTHS."""
+def scale_for(
+    width: float, height: float, max_width: int | None = None, scale: float | None = None
+) -> tuple[float, str | None]:
+    """Pixels a unit for a picture of `width` x `height` units, those of `scale` where it is given, and a warning when
+    the limits make it smaller than the picture is and was asked to be. Raises DrawingFailed for no size, or a
+    `max_width` outside MAX_WIDTHS."""
     if not (width > 0 and height > 0):
         raise DrawingFailed("a picture without width or height has no scale")
     if max_width is not None and not MAX_WIDTHS[0] <= max_width <= MAX_WIDTHS[1]:
         raise DrawingFailed(f"max_width is {max_width}, but it goes from {MAX_WIDTHS[0]} to {MAX_WIDTHS[1]} pixels")
-    if max_width is None:
+    if scale is not None:
+        meant = scale if max_width is None else min(scale, max_width / width)
+    elif max_width is None:
         meant = min(SCALE, max(1.0, floor(sqrt(WANTED_PIXELS / width / height) / STEP) * STEP))
     else:
         meant = min(SCALE, max_width / width)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 import msgspec
 
@@ -11,22 +11,37 @@ from nunatak.core.errors import Invalid
 from nunatak.drawing.bundled import fonts
 from nunatak.drawing.characters import clings
 from nunatak.drawing.fonts import Fonts
+from nunatak.drawing.pdf.document import pdf
 from nunatak.drawing.png import png, scale_for
 from nunatak.drawing.scene import Group, Node, Scene, Text
 from nunatak.drawing.svg import svg
-from nunatak.render.options import Options
+from nunatak.render.options import Options, Output
 from nunatak.render.picture import Picture
 from nunatak.render.scene import scene
 
 T = TypeVar("T")
 
 
-def draw(picture: bytes, options: bytes, max_width: int | None) -> tuple[bytes, bytes, tuple[str, ...]]:
-    """SVG, PNG and warnings of a picture and options given as JSON. Raises Invalid for JSON that is neither."""
+class Files(NamedTuple):
+    """A picture's files; the PDF is empty where it wasn't asked for."""
+
+    svg: bytes
+    png: bytes
+    pdf: bytes
+    warnings: tuple[str, ...]
+
+
+def draw(picture: bytes, options: bytes = b"{}", output: bytes = b"{}") -> Files:
+    """The files of a picture, options and output given as JSON. Raises Invalid for JSON that is none of them."""
     drawn = scene(decoded(picture, Picture), decoded(options, Options), fonts())
-    scale, warning = scale_for(drawn.width, drawn.height, max_width)
-    warnings = (*drawn.warnings, *([warning] if warning else []), *_unlettered(drawn, fonts()))
-    return svg(drawn, fonts()).encode(), png(drawn, fonts(), scale=scale), warnings
+    wanted = decoded(output, Output)
+    scale, warning = scale_for(drawn.width, drawn.height, wanted.max_width, wanted.scale)
+    return Files(
+        svg=svg(drawn, fonts(), embed_fonts=wanted.embed_fonts).encode(),
+        png=png(drawn, fonts(), scale=scale),
+        pdf=pdf(drawn, fonts()) if wanted.pdf else b"",
+        warnings=(*drawn.warnings, *([warning] if warning else []), *_unlettered(drawn, fonts())),
+    )
 
 
 def outlined(picture: bytes, options: bytes) -> bytes:

@@ -8,6 +8,7 @@ from nunatak.drawing.geometry import Box, Point
 from nunatak.drawing.scene import Ellipse, Group, Icon, Paint, Path, Rect, Scene, Text
 from nunatak.render import shapes
 from nunatak.render.cards import Cards, Icons
+from nunatak.render.crop import cut
 from nunatak.render.lettering import Ink, Lettering
 from nunatak.render.measure import LETTER, SMALL
 from nunatak.render.picture import Picture, Pin
@@ -31,17 +32,20 @@ def paint(routed: Routed, theme: Theme, fonts: Fonts) -> Scene:
     picture, options = resolved.picture, resolved.options
     lettering, icons = Lettering(fonts), Icons(picture, theme)
     cards, wires = Cards(theme, lettering, icons), Wires(theme, lettering)
+    routed, warnings = cut(routed)
     children: list[Node] = [cards.area(card) for card in routed.measured.areas]
     children += [wires.line(strand) for strand in routed.strands]
     children += [cards.title(card) for card in routed.measured.areas]
     children += [cards.box(card) for card in routed.measured.boxes]
     children += [label for label in map(wires.label, routed.strands) if label is not None]
-    children += [_pin(pin, theme, lettering, fonts) for pin in picture.pins]
+    box = routed.box or _EMPTY
+    children += [_pin(pin, theme, lettering, fonts) for pin in picture.pins if box.contains(Point(pin.x, pin.y))]
     if routed.box is None:
         children.append(_empty(theme, lettering, fonts))
-    box = routed.box or _EMPTY
     strip = Strip(theme, fonts, x=box.x, width=box.width)
     bottom = box.bottom
+    if options.title:
+        bottom = strip.title(picture.name, _described(picture), bottom)
     if resolved.story.told:
         bottom = strip.steps(picture.flow, resolved.story.told, bottom)
     if options.legend and resolved.overlay.legend:
@@ -61,7 +65,7 @@ def paint(routed: Routed, theme: Theme, fonts: Fonts) -> Scene:
         theme=theme.name,
         icons=icons.bodies,
         children=tuple(children),
-        warnings=(*resolved.warnings, *_size_warnings(frame)),
+        warnings=(*resolved.warnings, *warnings, *_size_warnings(frame)),
     )
 
 
@@ -87,6 +91,11 @@ def _empty(theme: Theme, lettering: Lettering, fonts: Fonts) -> Group:
     ink = Ink(fill=theme.area_type)
     texts = lettering.set(words, ink, x=_EMPTY.center.x, y=_EMPTY.center.y - SMALL.leading / 2, align="middle")
     return Group(role="note", children=tuple(texts))
+
+
+def _described(picture: Picture) -> str:
+    kind = picture.type.replace("-", " ").capitalize()
+    return f"{kind} · {picture.version}" if picture.version else kind
 
 
 def _description(picture: Picture) -> str:

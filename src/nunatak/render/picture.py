@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from nunatak.core.diagram import Connector, DiagramObjectShape, DiagramObjectType, DiagramType
+from nunatak.core.diagram import Connector, DiagramObjectShape, DiagramObjectType, DiagramType, Point
 from nunatak.core.fields import Coordinate, Extent, LineShape, Percent, Struct
 from nunatak.core.model import ModelConnectionDirection, ModelStatus
 from nunatak.core.tag import TagColor
@@ -38,7 +38,8 @@ class Thing(Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class Line(Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """A drawn connection between two things' ids; a missing shape or connector is chosen by the renderer."""
+    """A drawn connection between two things' ids; a missing shape or connector is chosen by the renderer. `points` are
+    the corners of a way that was laid out, from border to border; they count as long as they fit."""
 
     id: str
     model_id: str | None = None
@@ -51,6 +52,7 @@ class Line(Struct, frozen=True, kw_only=True, omit_defaults=True):
     origin_connector: Connector = None
     target_connector: Connector = None
     label_position: Percent = 50
+    points: list[Point] = []
     technology_ids: list[str] = []
     tag_ids: list[str] = []
     via: str = ""
@@ -113,8 +115,10 @@ class Step(Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class Picture(Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """A diagram, loaded. Things are drawn in the order given, areas first and outer areas before inner ones. `flow` is
-    the name of the flow whose `steps`, those of all paths in the order of telling, are told over it."""
+    """A diagram, loaded. Things are drawn in the order given, areas first and outer areas before inner ones.
+
+    `version` is what a title says of the version; `flow` is the name of the flow whose `steps`, those of all paths in
+    the order of telling, are told over it."""
 
     id: str
     name: str
@@ -126,5 +130,6 @@ class Picture(Struct, frozen=True, kw_only=True, omit_defaults=True):
     tags: dict[str, Mark] = {}
     teams: dict[str, Mark] = {}
     line_shape: LineShape = "curved"
+    version: str = ""
     flow: str = ""
     steps: list[Step] = []

@@ -72,6 +72,16 @@ class Strip:
         """How wide the strip is: as the picture, or wider under a small one."""
         return self._width
 
+    def title(self, name: str, words: str, y: float) -> float:
+        """Adds what the picture is; answers the bottom."""
+        y += _TOP
+        heading = wrap(name, self._ruler, HEADING, width=self._width, rows=2)
+        below = wrap(words, self._ruler, ENDS, width=self._width, rows=1)
+        nodes = list(self._lettering.set(heading, Ink(fill=self._theme.area_name), x=self._x, y=y))
+        nodes += self._lettering.set(below, Ink(fill=self._theme.area_type), x=self._x, y=y + heading.height)
+        self.nodes.append(Group(role="title", children=tuple(nodes)))
+        return y + heading.height + below.height
+
     def steps(self, flow: str, told: Sequence[Told], y: float) -> float:
         """Adds a story's steps in columns; answers the bottom."""
         count = max(1, int((self._width + _COLUMN_GAP) // (_COLUMN + _COLUMN_GAP)))

@@ -17,7 +17,7 @@ from nunatak.core.kinds import DIAGRAM, DIAGRAM_EXPORT_IMAGE, DRAFT, FLOW
 from nunatak.core.work import DiagramExportImage, DiagramExportImageFileUrls
 from nunatak.drawing.errors import DrawingFailed
 from nunatak.jobs.pool import WorkerDied
-from nunatak.render.options import Options
+from nunatak.render.options import Options, Output
 from nunatak.services import drafts, pictures, places
 from nunatak.services.changes import Ledger, new_id
 from nunatak.services.places import Path, Place
@@ -112,8 +112,9 @@ def carry_out(service: Service, payload: dict[str, str]) -> None:
         if record is None or record.completed_at is not UNSET:
             return
     picture = _encoded(service, record, payload["organizationId"])
-    key, warnings = drawn(service, picture, rendering(record.options), width_of(record.options))
-    urls = DiagramExportImageFileUrls(png=f"{key}.png", svg=f"{key}.svg")
+    key, warnings = drawn(service, picture, rendering(record.options), output_of(record.options))
+    pdf = UNSET if record.options.format is UNSET else f"{key}.pdf"
+    urls = DiagramExportImageFileUrls(png=f"{key}.png", svg=f"{key}.svg", pdf=pdf)
     finish(service, payload, lambda old: replace(old, file_urls=urls, warnings=list(warnings) or UNSET))
 
 
@@ -141,29 +142,33 @@ def _encoded(service: Service, record: DiagramExportImage, organization_id: str)
     try:
         with drafts.opened(service.database, draft_id) as unit:
             drafts.apply(unit, place, draft_id, now=service.clock)
-            return encoded(unit, place, record.diagram_id, record.options.flow_id or None)
+            titled = bool(record.options.title)
+            return encoded(unit, place, record.diagram_id, record.options.flow_id or None, titled=titled)
     except NotFound:
         gone = "The diagram" if draft_id is None else "The diagram or its draft"
         raise NotFound(f"{gone} was deleted before it was drawn") from None
 
 
-def encoded(unit: Unit, place: Place, diagram_id: str, flow_id: str | None = None) -> bytes:
-    """A diagram's picture, with a flow told over it, as JSON: the same bytes for the same picture."""
-    return _ENCODER.encode(pictures.load(unit, place, diagram_id, flow_id))
+def encoded(unit: Unit, place: Place, diagram_id: str, flow_id: str | None = None, *, titled: bool = False) -> bytes:
+    """A diagram's picture, with a flow told over it and words on its version for a title, as JSON: the same bytes for
+    the same picture."""
+    return _ENCODER.encode(pictures.load(unit, place, diagram_id, flow_id, titled=titled))
 
 
-def drawn(service: Service, picture: bytes, options: bytes, max_width: int | None) -> tuple[str, tuple[str, ...]]:
-    """The blob key, without its suffix, under which a picture's SVG and PNG lie, drawing them if they don't yet; and
+def drawn(service: Service, picture: bytes, options: bytes, output: bytes) -> tuple[str, tuple[str, ...]]:
+    """The blob key, without its suffix, under which a picture's files lie, drawing them if they don't yet; and
     what a reader should know of them. The key is the digest of all that the bytes depend on."""
-    parts = (service.renderer.encode(), picture, options, str(max_width).encode())
+    parts = (service.renderer.encode(), picture, options, output)
     key = f"pictures/{hashlib.sha256(b'|'.join(parts)).hexdigest()}"
     if service.blobs.exists(f"{key}.json"):
         return key, tuple(msgspec.json.decode(service.blobs.get(f"{key}.json")))
-    svg, png, warnings = service.painter(picture, options, max_width)
-    service.blobs.put(f"{key}.svg", svg)
-    service.blobs.put(f"{key}.png", png)
-    service.blobs.put(f"{key}.json", _ENCODER.encode(warnings))
-    return key, warnings
+    files = service.painter(picture, options, output)
+    service.blobs.put(f"{key}.svg", files.svg)
+    service.blobs.put(f"{key}.png", files.png)
+    if files.pdf:
+        service.blobs.put(f"{key}.pdf", files.pdf)
+    service.blobs.put(f"{key}.json", _ENCODER.encode(files.warnings))
+    return key, files.warnings
 
 
 def rendering(options: DiagramExportImageOptions) -> bytes:
@@ -171,12 +176,19 @@ def rendering(options: DiagramExportImageOptions) -> bytes:
     given = {name: value for name, value in msgspec.structs.asdict(options).items() if value is not UNSET}
     wanted = {name: given[name] for name in Options.__struct_fields__ if name in given}
     lists = {name: tuple(value) for name, value in wanted.items() if isinstance(value, list)}
-    return _ENCODER.encode(replace(Options(), **wanted | lists))
+    clear = {"transparent": True} if options.background == "transparent" else {}
+    return _ENCODER.encode(replace(Options(), **wanted | lists | clear))
 
 
-def width_of(options: DiagramExportImageOptions) -> int | None:
-    """The widest PNG that was asked for, in pixels."""
-    return None if options.max_width is UNSET else options.max_width
+def output_of(options: DiagramExportImageOptions) -> bytes:
+    """The files that were asked for, as JSON."""
+    output = Output(
+        max_width=options.max_width or None,
+        scale=options.scale or None,
+        pdf=options.format == "pdf",
+        embed_fonts=options.embed_fonts is not False,
+    )
+    return _ENCODER.encode(output)
 
 
 def reason(error: BaseException) -> str:

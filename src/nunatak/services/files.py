@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import msgspec
+from msgspec import UNSET
 from msgspec.structs import replace
 
 from nunatak.core.access import Actor
@@ -14,7 +15,7 @@ from nunatak.core.diagram import Diagram
 from nunatak.core.kinds import DIAGRAM
 from nunatak.core.work import DiagramExportImage, DiagramExportImageFileUrls, DiagramThumbnail, LandscapeExport
 from nunatak.exchange.press import FORMATS
-from nunatak.render.options import Options
+from nunatak.render.options import Options, Output
 from nunatak.services import drafts, exports
 from nunatak.services.places import Path, Place
 from nunatak.services.service import Service
@@ -37,10 +38,11 @@ class File:
 
 def answered(service: Service, record: DiagramExportImage, base_url: str) -> DiagramExportImage:
     """The record with addresses in the place of blob keys; `base_url` is where this server's files are."""
-    keys = record.file_urls
+    keys, name = record.file_urls, record.diagram_id
     urls = DiagramExportImageFileUrls(
-        png=_address(service, base_url, keys.png, "image/png", f"{record.diagram_id}.png"),
-        svg=_address(service, base_url, keys.svg, "image/svg+xml", f"{record.diagram_id}.svg"),
+        png=_address(service, base_url, keys.png, "image/png", f"{name}.png"),
+        svg=_address(service, base_url, keys.svg, "image/svg+xml", f"{name}.svg"),
+        pdf=UNSET if not keys.pdf else _address(service, base_url, keys.pdf, "application/pdf", f"{name}.pdf"),
     )
     return replace(record, file_urls=urls)
 
@@ -118,4 +120,5 @@ def _drawn_thumbnail(service: Service, path: str) -> str:
     with drafts.opened(service.database, draft_id or None) as unit:
         drafts.apply(unit, place, draft_id or None, now=service.clock)
         picture = exports.encoded(unit, place, diagram_id, flow_id or None)
-    return exports.drawn(service, picture, msgspec.json.encode(Options()), _THUMBNAIL_WIDTH)[0]
+    output = msgspec.json.encode(Output(max_width=_THUMBNAIL_WIDTH))
+    return exports.drawn(service, picture, msgspec.json.encode(Options()), output)[0]

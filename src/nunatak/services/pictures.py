@@ -23,18 +23,21 @@ from nunatak.core.kinds import (
     ORGANIZATION,
     TAG,
     TEAM,
+    VERSION,
 )
+from nunatak.core.landscape import Version
 from nunatak.core.model import ModelConnection, ModelObject
 from nunatak.core.people import Team
 from nunatak.core.tag import Tag
 from nunatak.render.picture import Line, Mark, Picture, Pin, Technology, Thing
 from nunatak.services import flow_steps, technologies
-from nunatak.services.places import Place
+from nunatak.services.places import LATEST, Place
 from nunatak.store.unit import Unit
 
 
-def load(unit: Unit, place: Place, diagram_id: str, flow_id: str | None = None) -> Picture:
-    """The picture of a diagram as it is now, with a flow told over it; raises NotFound for either."""
+def load(unit: Unit, place: Place, diagram_id: str, flow_id: str | None = None, *, titled: bool = False) -> Picture:
+    """The picture of a diagram as it is now, with a flow told over it; raises NotFound for either. A title also says
+    of which version it is."""
     scope = place.version_id
     diagram: Diagram = unit.get(DIAGRAM, diagram_id, scope)
     content: DiagramContent = unit.get(DIAGRAM_CONTENT, diagram.id, scope)
@@ -56,9 +59,16 @@ def load(unit: Unit, place: Place, diagram_id: str, flow_id: str | None = None) 
         tags={t.id: Mark(name=t.name, color=t.color, group=t.group_id) for t in _tags(unit, scope, here)},
         teams={t.id: Mark(name=t.name, color=t.color) for t in _teams(unit, place.organization_id, objects)},
         line_shape=unit.get(ORGANIZATION, place.organization_id).line_shape_default,
+        version=_version(unit, place) if titled else "",
         flow=flow.name if flow else "",
         steps=flow_steps.steps(flow, content) if flow else [],
     )
+
+
+def _version(unit: Unit, place: Place) -> str:
+    """A snapshot's name and day; the live version has no day, for it changes."""
+    version: Version = unit.get(VERSION, place.version_id, place.landscape_id)
+    return version.name if LATEST in version.tags else f"{version.name}, {version.created_at:%Y-%m-%d}"
 
 
 def _things(
@@ -107,6 +117,7 @@ def _line(drawn: DiagramConnection, model: ModelConnection | None, names: dict[s
         origin_connector=drawn.origin_connector,
         target_connector=drawn.target_connector,
         label_position=drawn.label_position,
+        points=drawn.points,
     )
     return _worded(line, model, names) if model else line
 

@@ -11,6 +11,7 @@ from typing import Protocol, TypeVar
 from sqlalchemy import Connection
 
 from nunatak.core.access import Actor
+from nunatak.render.draw import Files
 from nunatak.services import deliveries, logs
 from nunatak.services.changes import Ledger
 from nunatak.services.deliveries import Retries
@@ -46,11 +47,9 @@ class TokenSigner(Protocol):
 
 
 class Painter(Protocol):
-    """Draws pictures outside of this process: picture and options as JSON, to SVG, PNG and warnings."""
+    """Draws pictures outside of this process, as `render.draw.draw` does."""
 
-    def __call__(
-        self, picture: bytes, options: bytes, max_width: int | None
-    ) -> tuple[bytes, bytes, tuple[str, ...]]: ...
+    def __call__(self, picture: bytes, options: bytes, output: bytes) -> Files: ...
 
 
 class Apart(Protocol):

@@ -1,0 +1,66 @@
+"""The files of a picture."""
+
+from __future__ import annotations
+
+import struct
+
+import msgspec
+import pytest
+
+from nunatak.core.errors import Invalid
+from nunatak.render.draw import Files, draw, outlined
+from nunatak.render.options import Options, Output
+from tests.render.pictures import line, picture, thing
+
+PICTURE = msgspec.json.encode(picture(thing("a"), thing("b", x=384), thing("c", y=640), line("a", "b")))
+
+
+def drawn(options: Options | None = None, **output: object) -> Files:
+    return draw(PICTURE, msgspec.json.encode(options or Options()), msgspec.json.encode(Output(**output)))  # type: ignore[arg-type]
+
+
+def size(png: bytes) -> tuple[int, int]:
+    width, height = struct.unpack(">II", png[16:24])
+    return width, height
+
+
+def test_the_png_has_as_many_pixels_a_unit_as_asked() -> None:
+    assert size(drawn(scale=1).png) == (704, 832)
+    assert size(drawn(scale=0.5).png) == (352, 416)
+    assert size(drawn(scale=3, max_width=500).png)[0] == 500
+
+
+def test_a_pdf_comes_where_it_is_asked_for() -> None:
+    assert drawn().pdf == b""
+    assert drawn(pdf=True).pdf.startswith(b"%PDF-")
+    assert drawn(pdf=True).pdf == drawn(pdf=True).pdf
+
+
+def test_an_svg_holds_its_fonts_or_leaves_them_to_the_viewer() -> None:
+    whole, bare = drawn().svg, drawn(embed_fonts=False).svg
+    assert b"@font-face" in whole
+    assert b"@font-face" not in bare
+    assert len(bare) < len(whole) / 3
+
+
+def test_a_crop_shows_what_it_is_cut_to_and_holds_nothing_else() -> None:
+    files = drawn(Options(crop_ids=("a",)))
+    assert b'"c"' not in files.svg
+    assert size(files.png)[0] < size(drawn().png)[0]
+    assert files.warnings == ()
+
+
+def test_a_crop_to_nothing_is_drawn_whole_and_says_so() -> None:
+    files = drawn(Options(crop_ids=("elsewhere",)))
+    assert files.warnings == ("None of the objects to crop to is on the diagram: it is drawn whole.",)
+
+
+def test_what_is_no_picture_is_refused() -> None:
+    with pytest.raises(Invalid, match="This is no picture"):
+        draw(b"[]")
+    with pytest.raises(Invalid, match="This is no output"):
+        draw(PICTURE, b"{}", b'{"scale": "large"}')
+
+
+def test_an_outline_is_the_scene_as_json() -> None:
+    assert msgspec.json.decode(outlined(PICTURE, b"{}"))["title"] == "Picture"
