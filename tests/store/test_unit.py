@@ -1,6 +1,7 @@
 """The unit of work: finding, listing and paging entities."""
 
 import pytest
+from msgspec.structs import replace
 
 from nunatak.core.errors import NotFound
 from nunatak.core.kinds import DOMAIN, MODEL_OBJECT
@@ -56,3 +57,13 @@ def test_clearing_a_scope_leaves_the_others(world: World) -> None:
         assert len(ledger.unit.every(MODEL_OBJECT, world.version_id)) == 2
         ledger.unit.clear(world.version_id)
         assert ledger.unit.every(MODEL_OBJECT, world.version_id) == []
+
+
+def test_a_unit_that_only_reads_on_sees_what_it_wrote_and_keeps_nothing_in_its_hands(world: World) -> None:
+    one = world.object(name="One")
+    with world.service.database.trial() as unit:
+        unit.put(MODEL_OBJECT, replace(one, name="Two"))
+        unit.only_read()
+        body = unit.lookup(MODEL_OBJECT, world.version_id, [one.id], "body")[one.id]
+        assert '"name":"Two"' in body
+        assert unit.get(MODEL_OBJECT, one.id, world.version_id) is not unit.get(MODEL_OBJECT, one.id, world.version_id)

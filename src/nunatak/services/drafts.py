@@ -37,16 +37,11 @@ def opened(database: Database, draft_id: str | None) -> Iterator[Unit]:
 
 
 def apply(unit: Unit, place: Place, draft_id: str | None, *, now: Callable[[], datetime]) -> None:
-    """Carries out a draft's tasks in a unit that will never be committed; those that no longer can be are left out.
-    A merged draft has nothing to add to its version. Raises NotFound for the draft."""
-    if draft_id is None:
-        return
-    unit.lock(place.landscape_id)
-    draft: Draft = unit.get(DRAFT, draft_id, place.version_id)
-    if draft.status != "merged":
-        ledger = preview(unit, draft, now=now)
-        carry_out(ledger, place, tasks_of(unit, place, draft))
-        ledger.settle()
+    """Carries out a draft's tasks in a unit that will never be committed, and only reads from here on; tasks that no
+    longer can be carried out are left out. Raises NotFound for the draft."""
+    if draft_id is not None:
+        _apply(unit, place, draft_id, now)
+        unit.only_read()
 
 
 @contextmanager
@@ -56,8 +51,18 @@ def applied(unit: Unit, place: Place, draft_id: str | None, *, now: Callable[[],
         yield
         return
     with undone(unit):
-        apply(unit, place, draft_id, now=now)
+        _apply(unit, place, draft_id, now)
         yield
+
+
+def _apply(unit: Unit, place: Place, draft_id: str, now: Callable[[], datetime]) -> None:
+    """A merged draft has nothing to add to its version."""
+    unit.lock(place.landscape_id)
+    draft: Draft = unit.get(DRAFT, draft_id, place.version_id)
+    if draft.status != "merged":
+        ledger = preview(unit, draft, now=now)
+        carry_out(ledger, place, tasks_of(unit, place, draft))
+        ledger.settle()
 
 
 def preview(unit: Unit, draft: Draft, *, now: Callable[[], datetime]) -> Ledger:

@@ -56,6 +56,12 @@ class Unit:
                 writing.store_shelf(self._connection, shelf)
                 shelf.stored()
 
+    def only_read(self) -> None:
+        """Stores all that was written and reads on like a unit that never wrote."""
+        self.flush()
+        self._shelves.clear()
+        self._writing = False
+
     @contextmanager
     def savepoint(self) -> Iterator[None]:
         """What is written within is undone alone when anything is raised."""
@@ -121,8 +127,7 @@ class Unit:
         found = self._row(kind, id_, scope)
         if found is None:
             return None
-        made = entity(kind, found[1])
-        return shelf.take(found[0], made) if shelf else made
+        return self._kept(shelf, found[0], entity(kind, found[1]))
 
     def _row(self, kind: Kind, id_: str, scope: str | None) -> tuple[int, str] | None:
         """Position and text of the entity with this id or handle."""
@@ -203,8 +208,7 @@ class Unit:
             self._ask(kind, shelf)
             for chunk in chunks(sorted(wanted - there)):
                 query = statements.columns(kind.name, "id", column, by="id")
-                rows = self._connection.execute(query, {"scope": scope, "values": chunk})
-                found |= {row[0]: row[1] for row in rows}
+                found |= {row[0]: row[1] for row in self._connection.execute(query, {"scope": scope, "values": chunk})}
         return found
 
     def having(self, kind: Kind, scope: str, field: str, values: Iterable[str]) -> list[tuple[str, str]]:
