@@ -10,7 +10,7 @@ from typing import Any
 import msgspec
 import pytest
 
-from nunatak.core.errors import Conflict, Forbidden, Invalid, NotFound
+from nunatak.core.errors import Conflict, Forbidden, Invalid, NotFound, TooLarge
 from nunatak.core.import_file import LandscapeImportData
 from nunatak.core.kinds import LANDSCAPE_IMPORT, LOG_ENTRY, MODEL_OBJECT
 from nunatak.core.work import LandscapeImport
@@ -86,7 +86,9 @@ def test_bad_entries_end_the_import_and_nothing_of_it_is_kept(importing: World) 
 def test_a_failure_is_told_in_words(importing: World) -> None:
     world = importing
     record = asked(world, FILE)
-    landscape_imports.fail(world.service, payload(world, record.id), "It was too much")
+    assert landscape_imports.reason(RuntimeError("secret")).endswith("the server's log says why")
+    words = landscape_imports.reason(TooLarge("It was too much"))
+    landscape_imports.fail(world.service, payload(world, record.id), words)
     ended = landscape_imports.get(world.service, world.actor, world.path, record.id)
     assert (ended.status, [one.message for one in ended.errors or ()]) == ("error", ["It was too much"])
     assert done(world, record) == ended

@@ -9,7 +9,7 @@ from msgspec import UNSET, UnsetType
 from msgspec.structs import replace
 
 from nunatak.core.access import Actor
-from nunatak.core.errors import Invalid
+from nunatak.core.errors import Invalid, Refusal
 from nunatak.core.import_file import LandscapeImportData
 from nunatak.core.kinds import API_KEY, LANDSCAPE, LANDSCAPE_IMPORT, USER, VERSION
 from nunatak.core.work import LandscapeImport, LandscapeImportError
@@ -96,6 +96,11 @@ def _bring(ledger: Ledger, place: Place, id_: str, data: LandscapeImportData, *,
 def fail(service: Service, payload: dict[str, str], message: str) -> None:
     """Ends the record with the reason in words."""
     _end(service, payload, [LandscapeImportError(message=message)])
+
+
+def reason(error: BaseException) -> str:
+    """A failure in words that tell a caller something and leak nothing."""
+    return error.message if isinstance(error, Refusal) else "The import could not be done; the server's log says why"
 
 
 def _end(service: Service, payload: dict[str, str], errors: list[LandscapeImportError]) -> None:
