@@ -100,3 +100,23 @@ def test_the_token_of_a_file_stays_out_of_the_log() -> None:
     with structlog.testing.capture_logs() as lines:
         client(fine).get("/files/a-token-that-opens")
     assert lines[0]["path"] == "/files/…"
+
+
+@pytest.mark.parametrize(
+    ("trusted", "sent", "seen"),
+    [
+        (False, ["203.0.113.9"], "testclient"),
+        (True, ["203.0.113.9"], "203.0.113.9"),
+        (True, ["198.51.100.1, 203.0.113.9"], "203.0.113.9"),
+        (True, ["198.51.100.1", "203.0.113.9"], "203.0.113.9"),
+        (True, [""], "testclient"),
+        (True, [], "testclient"),
+    ],
+)
+def test_the_callers_address_is_what_the_nearest_trusted_proxy_saw(trusted: bool, sent: list[str], seen: str) -> None:
+    async def told(scope: Scope, receive: Receive, send: Send) -> None:
+        await PlainTextResponse(scope["client"][0])(scope, receive, send)
+
+    app = Requests(told, new_id=lambda: "made", trust_proxy=trusted)
+    answer = TestClient(app).get("/", headers=[("X-Forwarded-For", value) for value in sent])
+    assert answer.text == seen

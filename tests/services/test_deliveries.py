@@ -10,6 +10,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from sqlalchemy import update
 
 from nunatak.core.errors import Invalid
 from nunatak.core.kinds import DIAGRAM, DIAGRAM_CONTENT, MODEL_OBJECT, WEBHOOK_DELIVERY
@@ -17,6 +18,7 @@ from nunatak.core.webhook import WebhookDelivery
 from nunatak.services import deliveries, webhooks
 from nunatak.services.deliveries import Retries
 from nunatak.services.posting import Poster
+from nunatak.store.tables import TABLES
 from tests.make import World, placed
 from tests.receiver import Receiver, receiving
 
@@ -177,3 +179,16 @@ def test_each_wait_is_four_times_the_one_before_with_chance_up_to_six_hours() ->
         waits = [retries.after(attempts).total_seconds() for _ in range(20)]
         assert all(0.79 * seconds <= wait <= 1.21 * seconds for wait in waits)
         assert len(set(waits)) > 10
+
+
+def test_messages_are_forgotten_after_thirty_days(told: World, receiver: Receiver) -> None:
+    subscribed(told, receiver)
+    old, new = told.object().id, told.object().id
+    [first, second] = messages(told)
+    with told.service.database.write() as unit:
+        table = TABLES[WEBHOOK_DELIVERY.name]
+        month = 31 * 86_400 * 1_000_000
+        unit.connection.execute(update(table).where(table.c.id == first.id).values(position=table.c.position - month))
+    sent(told)
+    assert [one.id for one in messages(told)] == [second.id]
+    assert [got.json["resourceId"] for got in receiver.received] == [old, new]

@@ -18,6 +18,7 @@ from nunatak.core.kinds import DIAGRAM_CONTENT, WEBHOOK_DELIVERY, WEBHOOK_SUBSCR
 from nunatak.core.webhook import WebhookCollection, WebhookDelivery, WebhookSubscription
 from nunatak.services.changes import Entry, Ledger, new_id
 from nunatak.services.posting import NotPosted
+from nunatak.store.ages import forget
 from nunatak.store.unit import Unit
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ JOB = "deliver-webhook"
 COLLECTIONS: frozenset[str] = frozenset(get_args(WebhookCollection))
 _BATCH = 100  # messages that one job sends, in their order
 _GROWTH, _LONGEST = 4, timedelta(hours=6)  # of the waits between attempts
+_KEPT = timedelta(days=30)  # for what messages came to
 _ENCODER = msgspec.json.Encoder()
 
 
@@ -220,5 +222,7 @@ def _again(service: Service, tried: WebhookDelivery, rest: Iterable[str]) -> Non
 
 
 def _ended(service: Service, ended: WebhookDelivery) -> None:
+    """Records what came of a message, and forgets old ones."""
     with service.database.write() as unit:
         unit.put(WEBHOOK_DELIVERY, replace(ended, next_attempt_at=UNSET))
+        forget(unit, WEBHOOK_DELIVERY, ended.organization_id, before=service.clock() - _KEPT)
