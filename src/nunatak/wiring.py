@@ -77,7 +77,6 @@ class Work:
     fail: Callable[[Service, Any, str], None]
     concurrency: Callable[[Settings], int]
     reason: Callable[[BaseException], str] = exports.reason
-    reason: Callable[[BaseException], str] = exports.reason
 
 
 _RECEIVERS = 16  # webhooks that are sent at once: slow ones keep only themselves waiting
@@ -93,7 +92,6 @@ WORKS = (
         carry_out=landscape_imports.carry_out,
         fail=landscape_imports.fail,
         concurrency=lambda _settings: 1,  # they write, and SQLite has one writer
-        reason=landscape_imports.reason,
         reason=landscape_imports.reason,
     ),
     Work(
