@@ -18,6 +18,7 @@ from nunatak.store.unit import Spot, Unit
 _LOG = TABLES[LOG_ENTRY.name]
 _C = _LOG.c
 _MILLISECOND = 1_000_000  # of the log's positions, which are microseconds and a thousand places in each
+_FARTHEST = 2**63 - 1
 _DAY = 86_400_000 * _MILLISECOND
 Days = Literal["day", "week", "all"]
 # How many days are counted together, and how many of the first ones lie before 1970, which began on a Thursday.
@@ -153,18 +154,20 @@ def _bounds(unit: Unit, asked: Asked) -> list[ColumnElement[bool]]:
             place = _place(unit, asked, bound, f"query.filter.{'startAtId' if first else 'startAfterId'}")
             found.append(_C.position >= place if first else _C.position > place)
         elif bound is not None:
-            found.append(_C.position >= (_millisecond(bound) + (0 if first else 1)) * _MILLISECOND)
+            found.append(_C.position >= _begin(bound, after=not first))
     for bound, last in ((asked.end_at, True), (asked.end_before, False)):
         if isinstance(bound, str):
             place = _place(unit, asked, bound, f"query.filter.{'endAtId' if last else 'endBeforeId'}")
             found.append(_C.position <= place if last else _C.position < place)
         elif bound is not None:
-            found.append(_C.position < (_millisecond(bound) + (1 if last else 0)) * _MILLISECOND)
+            found.append(_C.position < _begin(bound, after=last))
     return found
 
 
-def _millisecond(at: datetime) -> int:
-    return int(at.timestamp() * 1_000_000) // 1000
+def _begin(at: datetime, *, after: bool) -> int:
+    """Where the millisecond of a time begins, or the one `after` it; times that no position tells are the nearest."""
+    place = (int(at.timestamp() * 1_000_000) // 1000 + after) * _MILLISECOND
+    return max(-_FARTHEST, min(place, _FARTHEST))
 
 
 def _place(unit: Unit, asked: Asked, id_: str, path: str) -> int:

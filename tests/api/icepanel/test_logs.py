@@ -141,9 +141,27 @@ def test_entries_are_found_by_time_and_by_each_other(wire: Wire, log: str) -> No
         (f"filter[endBeforeId]={middle['id']}&limit=1", [first]),
     ):
         assert listed(wire, log, query.replace("+", "%2B")) == expected, query
+    everything = "filter[startAtDate]=0001-01-01T00:00:00%2B14:00&filter[endAtDate]=9999-12-31T23:59:59.999Z"
+    assert listed(wire, log, everything) == listed(wire, log)
+    assert wire.send("GET", f"{log}/stats/by-type?{everything}&period=all")["totalCount"] > 10
     refused = wire.send("GET", f"{log}?filter[startAtId]=nothing", 404)
     assert refused["errors"] == ["query.filter.startAtId: expected the id of an entry of this log"]
     wire.send("GET", f"{log}?filter[startAtId]={first['id']}&filter[startAtDate]={at}", 422)
+
+
+@pytest.mark.parametrize("period", ["day", "week", "month", "year", "all"])
+def test_statistics_tell_a_period_by_its_first_day(wire: Wire, log: str, period: str) -> None:
+    first = {
+        "day": "2026-01-01",
+        "week": "2025-12-29",
+        "month": "2026-01-01",
+        "year": "2026-01-01",
+        "all": "1970-01-01",
+    }
+    for name in ("by-type", "by-entity"):
+        found = wire.send("GET", f"{log}/stats/{name}?period={period}")
+        assert [day["date"] for day in found["dates"]] == [f"{first[period]}T00:00:00Z"]
+    wire.send("GET", f"{log}/stats/by-type?period=decade", 422)
 
 
 def test_a_page_leads_to_the_next_in_both_directions(wire: Wire, log: str) -> None:
