@@ -390,3 +390,14 @@ def test_search_and_dependencies_see_a_draft(wire: Wire) -> None:
     path = f"/model/dependencies?filter[objectIds]={there['id']}"
     assert list(wire.send("GET", f"{path}&{of(draft)[1:]}")[there["id"]]["incoming"]) == ["new"]
     assert wire.send("GET", path)[there["id"]]["incoming"] == {}
+
+
+def test_a_task_and_a_merge_sent_again_under_their_keys_are_done_once(wire: Wire) -> None:
+    draft = begun(wire)
+    given = {"task": task("create", "model-object", "new", new_object(wire, "New"))}
+    first, again = (wire.send("POST", f"{draft}/tasks", json=given, headers={"Idempotency-Key": "t"}) for _ in "12")
+    assert first == again
+    assert len(wire.send("GET", f"{draft}/tasks")["draftTasks"]) == 1
+    merged, same = (wire.send("POST", f"{draft}/merge", headers={"Idempotency-Key": "m"}) for _ in "12")
+    assert merged == same
+    assert len(wire.send("GET", wire.base.removesuffix("/latest"))["versions"]) == 2
