@@ -101,6 +101,18 @@ def test_a_rebased_update_sees_what_is_there_and_leaves_out_what_changes_nothing
     assert tasks.rebased(update({"tagIds": {"$add": ["t"]}}, kind="model-object"), CONTENT) is None
 
 
+def test_a_label_may_be_called_as_an_operator_is() -> None:
+    labels = {"$update": "x", "$replace": "y", "$remove": ""}
+    task = tasks.filled(update({"labels": labels}, {"labels": {"$add": "z"}}, kind="model-object"), {"labels": {}})
+    assert paths(task) == {"labels": labels}
+    assert tasks.vanished(task, {"labels": {}}) == []
+    assert tasks.seen_at(task, ("labels",)) == {"$add": "z"}
+    left = tasks.rebased(task, {"labels": {"a": "b"}})
+    assert left is not None
+    assert (left["props"], left["snapshot"]) == ({"labels": labels}, {"labels": {"a": "b"}})
+    assert tasks.seen_at(tasks.resaw(task, ("labels",), {"c": "d"}), ("labels",)) == {"c": "d"}
+
+
 def test_an_update_can_be_told_that_its_writer_saw_something_else() -> None:
     task = update({"objects": {"$update": {"a": {"x": 4}}, "$remove": ["b"], "$add": {"c": {"x": 1}}}})
     for path, value in ((("objects", "a", "x"), 8), (("objects", "b"), {"x": 1}), (("objects", "c"), UNSET)):

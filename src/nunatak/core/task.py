@@ -65,12 +65,12 @@ def touches(task: Task) -> Iterator[Touch]:
     """The values that an update writes. What `$add` and `$remove` do to a list of ids isn't among them: that fits
     whatever the list has become."""
     change = change_of(task)
-    sorts = operators_of(change.kind)
     for name, value in change.values.items():
-        if not _patches(value) or name not in sorts:
-            yield Touch(path=(name,), value=value)
-        elif sorts[name] == "map":
+        sort = _sort(change.kind, name, value)
+        if sort == "map":
             yield from _entries(name, value)
+        elif sort != "list":
+            yield Touch(path=(name,), value=value)
 
 
 def _entries(name: str, words: Values) -> Iterator[Touch]:
@@ -88,9 +88,9 @@ def _entries(name: str, words: Values) -> Iterator[Touch]:
 
 def vanished(task: Task, current: Values) -> list[tuple[str, str]]:
     """The entries, as map and key, that an update wants to change and that aren't there any more."""
-    found = []
-    for name, words in change_of(task).values.items():
-        if _patches(words) and words.get("$replace") is None:
+    change, found = change_of(task), []
+    for name, words in change.values.items():
+        if _sort(change.kind, name, words) == "map" and words.get("$replace") is None:
             there = current.get(name) or {}
             found += [(name, key) for key in words.get("$update") or () if key not in there]
     return found
@@ -109,7 +109,7 @@ def seen_at(task: Task, path: tuple[str, ...]) -> Any:
     """What a task's writer saw at a path; UNSET for nothing."""
     words = (task.get("snapshot") or {}).get(path[0], UNSET)
     if len(path) == 1:
-        return words["$replace"] if isinstance(words, Mapping) and "$replace" in words else words
+        return words["$replace"] if _sort(kind_and_verb(task)[0], path[0], words) and "$replace" in words else words
     found = (found_at(words, (word, *path[1:])) for word in ("$update", "$add", "$replace"))
     return next((value for value in found if value is not UNSET), UNSET)
 
@@ -124,13 +124,12 @@ def same(now: Any, said: Any) -> bool:
 def snapshot_of(task: Task, current: Values) -> Task:
     """The patch that takes an update of these values back."""
     change = change_of(task)
-    sorts = operators_of(change.kind)
     found: dict[str, Any] = {}
     for name, value in change.values.items():
-        old = current.get(name)
-        if not _patches(value) or name not in sorts:
+        old, sort = current.get(name), _sort(change.kind, name, value)
+        if not sort:
             found |= {name: old} if name in current else {}
-        elif sorts[name] == "list":
+        elif sort == "list":
             found[name] = _list_back(value, old or [])
         elif back := _map_back(value, old or {}):
             found[name] = back
@@ -159,17 +158,16 @@ def _map_back(words: Values, old: Values) -> Task:
 
 def filled(task: Task, current: Values) -> Task:
     """An update whose snapshot says of every value what its writer saw, or else what is there now."""
+    kind, _ = kind_and_verb(task)
     ours, given = snapshot_of(task, current), task.get("snapshot") or {}
-    return {**task, "snapshot": {**ours, **{name: _over(ours.get(name), value) for name, value in given.items()}}}
+    seen = {name: _over(kind, name, ours.get(name), value) for name, value in given.items()}
+    return {**task, "snapshot": {**ours, **seen}}
 
 
-def _over(ours: Any, given: Any) -> Any:
-    if not (_patches(ours) and _patches(given)):
+def _over(kind: str, name: str, ours: Any, given: Any) -> Any:
+    if not (_sort(kind, name, ours) and _sort(kind, name, given)):
         return given
-    return {
-        word: _joined(ours.get(word), given.get(word))
-        for word in (*ours, *(word for word in given if word not in ours))
-    }
+    return {word: _joined(ours.get(word), given.get(word)) for word in dict.fromkeys((*ours, *given))}
 
 
 def _joined(ours: Any, given: Any) -> Any:
@@ -182,8 +180,8 @@ def resaw(task: Task, path: tuple[str, ...], value: Any) -> Task:
     """The update as if its writer had seen this value at a path."""
     snapshot = dict(task.get("snapshot") or {})
     if len(path) == 1:
-        words = change_of(task).values.get(path[0])
-        value = {"$replace": value} if _patches(words) else value
+        change = change_of(task)
+        value = {"$replace": value} if _sort(change.kind, path[0], change.values.get(path[0])) else value
         snapshot = {**snapshot, path[0]: value}
         return {**task, "snapshot": {name: each for name, each in snapshot.items() if each is not UNSET}}
     name, key = path[0], path[1]
@@ -207,7 +205,8 @@ def without(task: Task, paths: Iterable[tuple[str, ...]]) -> Task | None:
             props.pop(path[0], None)
         else:
             props[path[0]] = _dropped(props[path[0]], path[1:])
-    kept = {name: value for name, value in props.items() if not (_patches(value) and not any(value.values()))}
+    kind, _ = kind_and_verb(task)
+    kept = {name: value for name, value in props.items() if not _sort(kind, name, value) or any(value.values())}
     return {**task, "props": kept} if any(name != "commit" for name in kept) else None
 
 
@@ -235,16 +234,17 @@ def rebased(task: Task, current: Values) -> Task | None:
 
 
 def _idle_lists(task: Task, current: Values) -> list[tuple[str, ...]]:
-    change, sorts = change_of(task), operators_of(change_of(task).kind)
+    change = change_of(task)
     return [
         (name,)
         for name, words in change.values.items()
-        if sorts.get(name) == "list"
-        and _patches(words)
-        and not any(_list_back(words, current.get(name) or []).values())
+        if _sort(change.kind, name, words) == "list" and not any(_list_back(words, current.get(name) or []).values())
     ]
 
 
-def _patches(value: Any) -> bool:
-    """Whether a value is made of patch operators."""
-    return isinstance(value, Mapping) and any(str(key).startswith("$") for key in value)
+def _sort(kind: str, name: str, value: Any) -> str:
+    """Whether a field's value is made of patch operators, and of which sort: "map", "list" or "" for neither. A label
+    may be called as an operator is, so only the fields that take operators are looked at."""
+    if isinstance(value, Mapping) and any(str(key).startswith("$") for key in value):
+        return operators_of(kind).get(name, "")
+    return ""
