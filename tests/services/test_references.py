@@ -15,7 +15,7 @@ from nunatak.core.kinds import DIAGRAM, DIAGRAM_CONTENT, FLOW, MODEL_CONNECTION,
 from nunatak.services import entities
 from nunatak.store.database import Database
 from nunatak.store.migrations import migrate
-from tests import make
+from tests import make, uses
 
 # What a step names: places in the lists of what its diagram holds, or nothing.
 _Picks = tuple[int | None, int | None, int | None]
@@ -166,24 +166,7 @@ class Changes(RuleBasedStateMachine):
 
     @invariant()
     def every_use_in_a_flow_is_true(self) -> None:
-        with self.world.service.reading() as unit:
-            every = {kind.name: unit.every(kind, self.world.version_id) for kind in _KINDS}
-        contents = {c.id: c for c in every["diagram-content"]}
-        connections = {c.id: c for c in every["model-connection"]}
-        uses: dict[str, dict[str, str]] = {}
-        for flow in every["flow"]:
-            content = contents[flow.diagram_id]
-            for step in sorted(flow.steps.values(), key=lambda s: -s.index):
-                assert {step.origin_id, step.target_id} <= {*content.objects, None}
-                assert step.via_id in {*content.connections, None}
-                assert step.flow_id in {f.id for f in every["flow"]} | {None}
-                used = [content.objects[id_].model_id for id_ in (step.origin_id, step.target_id) if id_]
-                line = connections.get((step.via_id and content.connections[step.via_id].model_id) or "")
-                for id_ in [*used, *((line.id, line.via_id) if line else ())]:
-                    uses.setdefault(id_, {})[flow.id] = step.id  # the last one told is the first in the flow
-        for one in [*every["model-object"], *connections.values()]:
-            assert {id_: use.step_id for id_, use in one.flows.items()} == uses.get(one.id, {})
-            assert all(use.id == id_ for id_, use in one.flows.items())
+        uses.assert_true(self.world)
 
     def _steps(self, diagram: str, picks: list[_Picks]) -> dict[str, Any]:
         """Steps, the last one first, that name what is on the diagram."""
@@ -207,5 +190,5 @@ class Changes(RuleBasedStateMachine):
 
 
 _KINDS = (MODEL_OBJECT, DIAGRAM, DIAGRAM_CONTENT, FLOW, TAG, MODEL_CONNECTION)
-Changes.TestCase.settings = settings(max_examples=25, stateful_step_count=40, deadline=None)
+Changes.TestCase.settings = settings(max_examples=25, stateful_step_count=25, deadline=None)
 TestChanges = Changes.TestCase
