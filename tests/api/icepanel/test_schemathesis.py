@@ -22,9 +22,10 @@ from nunatak.blobs import open_blobs
 from nunatak.blobs.tokens import Tokens
 from nunatak.core.diagram import DiagramExportImageOptions
 from nunatak.core.import_file import LandscapeImportData
-from nunatak.core.kinds import DIAGRAM, DOMAIN, TAG_GROUP
+from nunatak.core.kinds import DIAGRAM, DOMAIN, LOG_ENTRY, TAG_GROUP
 from nunatak.jobs.engine import Jobs
-from nunatak.services import draft_tasks, exports, keys, landscape_imports, reverts, versions
+from nunatak.services import draft_tasks, exports, keys, landscape_imports, reverts, versions, webhooks
+from nunatak.services.posting import Poster
 from nunatak.store.database import Database
 from nunatak.store.migrations import migrate
 from nunatak.wiring import WORKS
@@ -99,7 +100,8 @@ def server(prepared: Path, tmp_path: Path) -> Iterator[Server]:
     database, jobs, clock = Database(url, clock=make.Clock()), jobs_on(url), make.Clock()
     tokens = Tokens(b"a secret of 16 bytes and more", now=clock)
     blobs = open_blobs(str(tmp_path / "blobs"))
-    yield Server(make.world(make.service(database, blobs=blobs, jobs=jobs, tokens=tokens)))
+    poster = Poster(resolve=lambda _host, _port: ["93.184.215.14"])
+    yield Server(make.world(make.service(database, blobs=blobs, jobs=jobs, tokens=tokens, poster=poster)))
     jobs.stop()
     database.close()
 
@@ -122,7 +124,17 @@ def ids_of(world: World) -> dict[str, str]:
     )
     brought = landscape_imports.create(world.service, world.actor, world.path, LandscapeImportData(), prune=False)
     reverted = reverts.create(world.service, world.actor, world.path.landscape_id, {"versionId": kept.id, **about})
+    with world.service.reading() as unit:
+        entry_id = unit.values(LOG_ENTRY, world.organization_id, ("id",), {})[0][0]
+    hook, _ = webhooks.create(
+        world.service, world.actor, world.organization_id, {"name": "W", "url": "https://w.example"}
+    )
+    message = webhooks.ping(world.service, world.actor, world.organization_id, hook.id)
     return {
+        "actionLogId": entry_id,
+        "organizationLogId": entry_id,
+        "webhookSubscriptionId": hook.id,
+        "webhookDeliveryId": message.id,
         "landscapeImportId": brought.id,
         "schemaName": "LandscapeImportData",
         "versionRevertId": reverted.id,
