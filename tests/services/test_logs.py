@@ -11,7 +11,9 @@ from nunatak.api.icepanel.actions import VARIANTS
 from nunatak.core.change import Change
 from nunatak.core.diagram import DiagramExportImageOptions
 from nunatak.core.errors import Invalid
+from nunatak.core.import_file import LandscapeImportData, ModelObjectImport
 from nunatak.core.kinds import (
+    COMMENT,
     DIAGRAM,
     DIAGRAM_CONTENT,
     DOMAIN,
@@ -27,19 +29,29 @@ from nunatak.core.kinds import (
 )
 from nunatak.core.log import LogEntry
 from nunatak.services import (
+    comments,
+    duplicates,
     entities,
     exports,
     keys,
+    landscape_exports,
+    landscape_imports,
     landscapes,
     looks,
+    merging,
+    model_copies,
     organizations,
+    people,
     places,
+    reverts,
     share_links,
     takings,
     teams,
 )
 from nunatak.services import versions as version_services
 from nunatak.services.contexts import MOST_TOLD
+from nunatak.services.landscape_exports import Wish
+from tests.drafted import draft, new, task
 from tests.make import World, placed
 
 
@@ -207,6 +219,50 @@ def test_all_that_is_done_fits_the_form_of_its_action(drawing: World) -> None:
         assert one.organization_id == world.organization_id
 
 
+def test_what_is_done_to_much_at_once_is_one_entry_with_children(drawing: World) -> None:
+    world, service, actor = drawing, drawing.service, drawing.actor
+    landscape_id, organization_id = world.path.landscape_id, world.organization_id
+    one = world.object(name="One")
+    comment = entities.create(service, actor, COMMENT, world.path, _COMMENT)
+    comments.write(service, actor, world.path, comment.id, {"content": "Yes"})
+    drafted = draft(world, new(world, "fresh"), task("update", "model-object", one.id, {"name": "Uno"}))
+    looks.look(service, actor, world.path, DRAFT, drafted, noted=True)
+    merging.merge(service, actor, world.path, drafted)
+    kept = version_services.create(service, actor, landscape_id, _VERSION)
+    reverts.create(service, actor, landscape_id, {"versionId": kept.id, "notes": "Ten letters and more"})
+    copied = duplicates.create(service, actor, landscape_id, {"name": "Copy"})
+    model_copies.create(service, actor, landscape_id, copied.id)
+    domain = ModelObjectImport(id="d", name="D", type="domain")
+    system = ModelObjectImport(id="x", name="X", type="system", parent_id="d")
+    data = LandscapeImportData(model_objects=[domain, system])
+    landscape_imports.at_once(service, actor, world.path, data, prune=False)
+    landscape_exports.create(service, actor, world.path, Wish(type="markdown"))
+    user, _ = people.add(service, actor, organization_id, {"email": "a@b.example"}, {"permission": "read"})
+    people.permit(service, actor, organization_id, user.id, {"permission": "billing"})
+    people.remove(service, actor, organization_id, user.id)
+    invited = people.invite(service, actor, organization_id, _INVITE)
+    people.revoke(service, actor, organization_id, invited.id)
+    found = entries(world)
+    for entry in found:
+        msgspec.convert(msgspec.to_builtins(entry.action), VARIANTS[entry.action_type])
+    done = {entry.action_type: entry for entry in found}
+    for type_, child in (
+        ("draft-merge", "model-object-create"),
+        ("landscape-import", "model-object-create"),
+        ("landscape-copy", "model-object-create"),
+    ):
+        below = [entry.action_type for entry in found if entry.parent_id == done[type_].id]
+        assert child in below, type_
+        assert done[type_].parent_id is None
+    assert done.keys() > {
+        "comment-create", "comment-reply-create", "draft-view", "draft-task-create", "landscape-duplicate",
+        "landscape-export", "version-revert-create", "organization-user-add", "organization-user-update",
+        "organization-user-remove", "organization-user-invite-create", "organization-user-invite-revoke",
+    }  # fmt: skip
+
+
+_COMMENT = {"body": {"type": "question", "content": "Really?", "status": "open"}}
+_INVITE = {"email": "c@d.example", "permission": "read", "expiresAt": "2027-01-01T00:00:00Z"}
 _VERSION = {"name": "V1", "notes": "Ten letters and more", "modelHandleId": None}
 
 
