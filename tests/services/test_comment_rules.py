@@ -38,7 +38,7 @@ def test_a_pin_needs_its_comment(world: World) -> None:
     with pytest.raises(Invalid) as refused:
         pin(world, world.diagram(), "nowhere")
     assert refused.value.errors == (
-        "body.comments.p1.commentId: expected the id of a comment of this version, got 'nowhere'",
+        "body.comments.$add.p1.commentId: expected the id of a comment of this version, got 'nowhere'",
     )
 
 
