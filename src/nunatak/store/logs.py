@@ -78,7 +78,7 @@ def page(unit: Unit, asked: Asked, *, after: Spot | None, limit: int, rising: bo
 
 def text(unit: Unit, asked: Asked, id_: str) -> str:
     """The JSON text of one entry; raises NotFound."""
-    query = select(_C.body).where(_scope(asked), _C.id == id_)
+    query = select(_C.body).where(_unindexed(asked), _C.id == id_)
     found: str | None = None if "\0" in id_ else unit.connection.execute(query).scalar()
     if found is None:
         raise NotFound("Action log not found")
@@ -111,7 +111,7 @@ def _scope(asked: Asked) -> ColumnElement[bool]:
 
 
 def _conditions(unit: Unit, asked: Asked) -> list[ColumnElement[bool]]:
-    found = [_about(asked) if asked.subject_ids else _scope(asked)]
+    found = [_about(asked) if asked.subject_ids else _unindexed(asked) if asked.parent_id else _scope(asked)]
     if asked.parent_id:
         found += [_C.scope_id == asked.organization_id, _C.parent_id == asked.parent_id]
     elif asked.parent_id is not None:
@@ -139,11 +139,14 @@ def _about(asked: Asked) -> ColumnElement[bool]:
         TERM.c.field.in_(fields),
         TERM.c.value.in_([term_key(id_) for id_ in ids]),
     )
-    # The scope without its index: otherwise a plan may go through the whole log for the sake of its order.
-    here = (
-        _C.landscape_id + "" == asked.landscape_id if asked.landscape_id else _C.scope_id + "" == asked.organization_id
-    )
-    return and_(_C.id.in_(union(own, terms)), here)
+    return and_(_C.id.in_(union(own, terms)), _unindexed(asked))
+
+
+def _unindexed(asked: Asked) -> ColumnElement[bool]:
+    """The scope without its index, which a plan may otherwise go through from end to end."""
+    if asked.landscape_id:
+        return _C.landscape_id + "" == asked.landscape_id
+    return _C.scope_id + "" == asked.organization_id
 
 
 def _bounds(unit: Unit, asked: Asked) -> list[ColumnElement[bool]]:
@@ -171,7 +174,7 @@ def _begin(at: datetime, *, after: bool) -> int:
 
 
 def _place(unit: Unit, asked: Asked, id_: str, path: str) -> int:
-    query = select(_C.position).where(_scope(asked), _C.id == id_)
+    query = select(_C.position).where(_unindexed(asked), _C.id == id_)
     place = None if "\0" in id_ else unit.connection.execute(query).scalar()
     if place is None:
         raise NotFound(f"{path} names no entry of this log", (f"{path}: expected the id of an entry of this log",))
