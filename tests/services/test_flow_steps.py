@@ -6,7 +6,7 @@ import msgspec
 
 from nunatak.core.kinds import DIAGRAM_CONTENT, FLOW
 from nunatak.render.picture import Picture, Step
-from nunatak.services import entities, flow_steps, pictures, places
+from nunatak.services import entities, flow_steps, flows, pictures, places
 from tests.make import World, placed
 
 
@@ -71,3 +71,19 @@ def test_a_picture_has_the_flow_that_is_told_over_it(world: World) -> None:
     assert (picture.flow, picture.steps) == ("Look up", told)
     again = msgspec.json.decode(msgspec.json.encode(picture), type=Picture)
     assert again == picture
+
+
+def test_the_numbers_are_those_of_the_flows_text(world: World) -> None:
+    paths = {"y": {"id": "y", "index": 1, "name": "Yes"}, "n": {"id": "n", "index": 2, "name": "No"}}
+    made, told = flow(
+        world,
+        a=step(1, "outgoing", originId="a", targetId="b"),
+        f=step(2, "parallel-path", paths=paths),
+        y=step(1, "self-action", originId="b", parentId="y"),
+        n=step(1, None, viaId="l", parentId="n"),
+        i=step(3, "information"),
+        e=step(4, "reply", originId="b", targetId="a"),
+    )
+    text = flows.export(world.service, world.actor, world.path, made.id, "text")
+    numbered = [f"Step {one.number}:" for one in told if one.number]
+    assert [word for word in numbered if word in text] == numbered == [f"Step {n}:" for n in range(1, 5)]
