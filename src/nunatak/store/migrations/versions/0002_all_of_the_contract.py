@@ -37,7 +37,8 @@ def upgrade() -> None:
     for name, columns, unique in _TABLES:
         _create(name, columns, unique=unique)
     with op.batch_alter_table("log_entry", schema=None) as table:
-        table.create_index("ix_log_entry__landscape_id", ["landscape_id", "position"], unique=False)
+        counted = ["action_type", "performed_by", "performed_by_id", "handle_id"]
+        table.create_index("ix_log_entry__landscape_id", ["landscape_id", "position", *counted], unique=False)
     if op.get_bind().dialect.name == "sqlite":  # an index of PostgreSQL takes no name of 4,000 characters
         for name in ("model_object", "model_connection", "diagram", "flow"):
             op.create_index(f"ix_{name}__name", name, ["scope_id", "name", "id"])
