@@ -1,0 +1,38 @@
+"""What a worker process does with a document: one call, one page, so that a crash of a native library costs that page.
+
+`content` is the file's bytes or the path of a local copy (large files shouldn't be copied to a worker for each page).
+Every function may raise `documents.errors.Unreadable`; all results are records of `documents.page` or bytes.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from nunatak.documents.page import Document, Drawn, Limits, PageText
+
+Content = bytes | Path
+
+
+def look(content: Content, limits: Limits) -> Document:
+    """What the document is and how large its pages are; nothing is rendered."""
+    raise NotImplementedError
+
+
+def read(content: Content, page: int, limits: Limits) -> PageText:
+    """The words of a page: from its text layer, by OCR where its text is drawn."""
+    raise NotImplementedError
+
+
+def raster(content: Content, page: int, limits: Limits, *, grayscale: bool = False) -> bytes:
+    """The page as PNG, at most `limits.png_side` pixels long."""
+    raise NotImplementedError
+
+
+def draw(content: Content, page: int, limits: Limits, *, grayscale: bool = True) -> Drawn:
+    """The page for an SVG document: vectors where it has them and they come out right, otherwise a picture."""
+    raise NotImplementedError
+
+
+def picture(content: Content, page: int, limits: Limits, *, grayscale: bool = True) -> Drawn:
+    """The page for an SVG document as a picture; what takes the place of `draw` when that took its process along."""
+    raise NotImplementedError
