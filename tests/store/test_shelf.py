@@ -99,7 +99,7 @@ def test_a_savepoint_undoes_what_was_written_within_and_nothing_before(world: Wo
     with world.service.database.write() as unit:
         group = unit.every(TAG_GROUP, scope)[0]
         unit.add(TAG_GROUP, replace(group, id="kept", handle_id="kept"))
-        with pytest.raises(RuntimeError), unit.savepoint():
+        with pytest.raises(RuntimeError), unit.savepoint():  # noqa: PT012 -- what is undone
             unit.add(TAG_GROUP, replace(group, id="undone", handle_id="undone"))
             unit.put(TAG_GROUP, replace(group, name="undone"))
             raise RuntimeError
@@ -111,6 +111,6 @@ def test_a_savepoint_undoes_what_was_written_within_and_nothing_before(world: Wo
 
 
 def test_two_of_one_handle_are_a_conflict_when_they_are_stored(world: World) -> None:
-    with pytest.raises(Conflict, match="exists already"), world.service.database.write() as unit:
+    with pytest.raises(Conflict, match="exists already"), world.service.database.write() as unit:  # noqa: PT012
         group = unit.every(TAG_GROUP, world.version_id)[0]
         unit.add(TAG_GROUP, replace(group, id="other"))
