@@ -31,6 +31,8 @@ LABEL_WIDTH, LABEL_ROWS = 140, 3
 NARROW_WIDTH, NARROW_ROWS = 112, 4
 CHIP_PADDING, CHIP_WIDTH = 8, 118
 AREA_PADDING, AREA_ICON, AREA_TOP = 20, 24, 5
+# The icons of a line's technologies, before their words.
+LABEL_ICON, LABEL_ICON_GAP, LABEL_ICONS = 14.0, 5.0, 3
 BADGE_INSET = 10.0  # of a row of badges from a card's sides
 
 _KINDS = {
@@ -72,12 +74,18 @@ class Label:
     type: Block
     chips: tuple[Chip, ...] = ()
     pills: tuple[Pill, ...] = ()
+    icon_ids: tuple[str, ...] = ()
 
     @property
     def width(self) -> float:
         chip = self.via.width + 2 * CHIP_PADDING if self.via.rows else 0.0
         rows = row_width(self.chips), pills.row_width(self.pills)
-        return max(chip, self.name.width, self.type.width, *rows)
+        return max(chip, self.name.width, self.icons_width + self.type.width, *rows)
+
+    @property
+    def icons_width(self) -> float:
+        """The technologies' icons before their words, each with the gap behind it."""
+        return len(self.icon_ids) * (LABEL_ICON + LABEL_ICON_GAP)
 
     @property
     def height(self) -> float:
@@ -217,14 +225,22 @@ class _Words:
 
     def _label(self, line: Line, width: float, rows: int) -> Label | None:
         technologies = ", ".join(self._technologies(line.technology_ids))
+        icons = tuple(id_ for id_ in line.technology_ids if self._pictured(id_))[:LABEL_ICONS]
+        beside = len(icons) * (LABEL_ICON + LABEL_ICON_GAP)
+        type_ = self._wrapped(f"[{technologies}]" if technologies else "", LABEL_TYPE, width - beside, 2)
         label = Label(
             via=self._wrapped(line.via, SMALL, max(width, CHIP_WIDTH) - 2 * CHIP_PADDING, 1),
             name=balanced(line.name, self._ruler, LABEL, width=width, rows=rows),
-            type=self._wrapped(f"[{technologies}]" if technologies else "", LABEL_TYPE, width, 2),
+            type=type_,
+            icon_ids=icons,
             chips=fitted(marked(self._overlay.lines, line.id).badges, self._ruler, max(width, CHIP_WIDTH)),
             pills=pills.pills(self._story.at_lines.get(line.id, ()), self._ruler),
         )
         return label if label.height else None
+
+    def _pictured(self, technology_id: str) -> bool:
+        technology = self._picture.technologies.get(technology_id)
+        return technology is not None and bool(technology.icon_light or technology.icon_dark)
 
     def _technologies(self, ids: list[str]) -> list[str]:
         known = (self._picture.technologies.get(id) for id in ids[:12])

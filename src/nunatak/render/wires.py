@@ -5,10 +5,10 @@ from __future__ import annotations
 from nunatak.drawing.geometry import Box, Point
 from nunatak.drawing.scene import OPAQUE, Ellipse, Group, Icon, Paint, Path, Rect, Text
 from nunatak.render import chips, course, pills, shapes
-from nunatak.render.cards import FADED
+from nunatak.render.cards import FADED, Icons
 from nunatak.render.chips import Chips
 from nunatak.render.lettering import Ink, Lettering
-from nunatak.render.measure import CHIP_PADDING, Label
+from nunatak.render.measure import CHIP_PADDING, LABEL_ICON, LABEL_ICON_GAP, Label
 from nunatak.render.pills import Pills
 from nunatak.render.route import DOT_RADIUS, HEAD_LENGTH, HEAD_WIDTH, Strand
 from nunatak.render.swatches import SWATCHES
@@ -24,8 +24,8 @@ _DASHES: dict[str, tuple[float, ...]] = {"future": (6.0, 4.0), "removed": (2.0, 
 class Wires:
     """Paints the lines of one picture."""
 
-    def __init__(self, theme: Theme, lettering: Lettering) -> None:
-        self._theme, self._lettering = theme, lettering
+    def __init__(self, theme: Theme, lettering: Lettering, icons: Icons) -> None:
+        self._theme, self._lettering, self._icons = theme, lettering, icons
         self._chips, self._pills = Chips(theme, lettering), Pills(theme, lettering)
 
     def line(self, strand: Strand) -> Group:
@@ -73,11 +73,22 @@ class Wires:
         name = Ink(fill=fill, halo=behind, strike=strike)
         children += self._lettering.set(label.name, name, x=x, y=y, align="middle")
         type_ = Ink(fill=theme.label_type, halo=behind)
-        children += self._lettering.set(label.type, type_, x=x, y=y + label.name.height, align="middle")
+        below = y + label.name.height
+        children += self._icons_of(label, x - (label.icons_width + label.type.width) / 2, below)
+        children += self._lettering.set(label.type, type_, x=x + label.icons_width / 2, y=below, align="middle")
         y += label.name.height + label.type.height
         children += self._chips.row(label.chips, Point(x, y + label.chips_height - chips.HEIGHT / 2))
         faded = FADED if strand.wire.marked.faded else OPAQUE
         return Group(id=f"{line.id}:label", role="label", opacity=faded, children=tuple(children))
+
+    def _icons_of(self, label: Label, x: float, y: float) -> list[Node]:
+        """The technologies' icons in a row whose left end is at `x`, before the first of their words."""
+        names = [name for id_ in label.icon_ids if (name := self._icons.name(id_))]
+        top = y + (label.type.face.leading - LABEL_ICON) / 2
+        return [
+            Icon(x=round(x + place * (LABEL_ICON + LABEL_ICON_GAP), 2), y=round(top, 2), size=LABEL_ICON, icon=name)
+            for place, name in enumerate(names)
+        ]
 
     def _chip(self, label: Label, top: Point, behind: str) -> list[Node]:
         """What a line passes through, as a pill on it; `top` is the middle of its upper side."""
