@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 
 class Refusal(Exception):
     """A request that is understood and refused.
@@ -30,6 +32,14 @@ class Dangling(Invalid):
     """A value refers to something that isn't there."""
 
 
+class Missing(Dangling):
+    """Things that were named aren't there; `missing` holds each as it was named."""
+
+    def __init__(self, message: str, missing: tuple[dict[str, Any], ...]) -> None:
+        super().__init__(message)
+        self.missing = missing
+
+
 class Unauthenticated(Refusal):
     """Nobody is named, or the name can't be proved."""
 
@@ -52,6 +62,14 @@ class Conflict(Refusal):
     """The thing has moved on since the caller read it, or something of the same name stands in the way."""
 
     code = "conflict"
+
+
+class Duplicated(Conflict):
+    """Things of the same names are there already; `duplicated` holds each name."""
+
+    def __init__(self, message: str, duplicated: tuple[dict[str, Any], ...]) -> None:
+        super().__init__(message)
+        self.duplicated = duplicated
 
 
 class TooLarge(Refusal):

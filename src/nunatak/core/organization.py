@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Literal
+from typing import Annotated, Literal
 
-from msgspec import UNSET, UnsetType
+from msgspec import UNSET, Meta, UnsetType
 
-from nunatak.core.fields import Derived, LineShape, Name, Number, PermissionType, Stamped, Struct
+from nunatak.core.fields import Derived, LineShape, Name, Number, Own, PermissionType, Stamped, Struct
+
+# What an organization is called in addresses, where it is a project of drawings.
+UrlName = Annotated[str, Meta(pattern=r"^[a-z0-9][a-z0-9-]{0,62}$")]
 
 Language = Literal["en-US", "en-GB", "fr-FR", "es-ES", "es-419"]
 AiModel = Literal["gpt-5", "gpt-5-mini", "gpt-5-nano"]
@@ -52,6 +55,7 @@ class Organization(Stamped, frozen=True, kw_only=True):
     oauth_landscape_write_enabled: bool = False
     share_link_auth_domains: list[str] | None = None
     share_links_enabled: bool = False
+    url_name: Own[UrlName | UnsetType] = UNSET
     auto_invite_domains: Derived[list[str]] = []
     billing_collection_method: Derived[CollectionMethod | UnsetType] = UNSET
     billing_monthly_cost: Derived[Number | UnsetType] = UNSET

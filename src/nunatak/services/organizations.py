@@ -8,7 +8,7 @@ from nunatak.core.access import Actor, require
 from nunatak.core.change import Change
 from nunatak.core.kinds import API_KEY, LANDSCAPE, ORGANIZATION
 from nunatak.core.organization import Organization
-from nunatak.services import landscapes
+from nunatak.services import landscapes, projects
 from nunatak.services.changes import new_id
 from nunatak.services.service import Service
 
@@ -31,6 +31,7 @@ def create(service: Service, actor: Actor, values: dict[str, Any]) -> Organizati
     """A new organization, administered by the key that made it. An admin permission somewhere is needed."""
     require_admin(actor)
     with service.writing(actor) as ledger:
+        projects.require_free(ledger.unit, values)
         change = Change(verb="create", kind=ORGANIZATION.name, id=new_id(), values=values)
         made: Organization = ledger.found(change, {})
         key = ledger.unit.find(API_KEY, actor.id)
@@ -51,6 +52,7 @@ def update(service: Service, actor: Actor, organization_id: str, values: dict[st
     require(actor, "admin", organization_id)
     with service.writing(actor) as ledger:
         ledger.unit.get(ORGANIZATION, organization_id)
+        projects.require_free(ledger.unit, values, but=organization_id)
         change = Change(verb="update", kind=ORGANIZATION.name, id=organization_id, values=values)
         changed: Organization = ledger.found(change)
         return changed

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from nunatak.core.change import Change
 from nunatak.core.kinds import ORGANIZATION
 from nunatak.exchange.parts import Parts
-from nunatak.services import imports, keys, landscapes
+from nunatak.services import imports, keys, landscapes, projects
 from nunatak.services.changes import new_id
 from nunatak.services.places import Place
 from nunatak.services.service import Service
@@ -30,7 +30,7 @@ def begin(service: Service, sample: Parts) -> FirstStart | None:
         ledger.unit.lock("setup")
         if ledger.unit.values(ORGANIZATION, "", ("id",), {}):
             return None
-        values = {"name": "Default organization"}
+        values = {"name": "Default organization", "urlName": projects.FIRST}
         ledger.found(Change(verb="create", kind=ORGANIZATION.name, id=organization_id, values=values), {})
         _, credentials = keys.issue(
             ledger, organization_id, name="Administrator", permission="admin", pepper=service.pepper

@@ -9,7 +9,7 @@ from sqlalchemy import BigInteger, Boolean, Column, Index, MetaData, PrimaryKeyC
 from nunatak.core.kinds import KINDS, Kind
 
 METADATA = MetaData()
-_FLAGS = frozenset({"external", "linked", "pinned"})
+_FLAGS = frozenset({"external", "linked", "pinned", "uploaded"})
 
 
 def _table(kind: Kind) -> Table:

@@ -14,6 +14,7 @@ from nunatak.core.kinds.diagrams import (
     FLOW,
     SHARE_LINK,
 )
+from nunatak.core.kinds.drawings import ANNOTATION, DRAWING_JOB, FILE, FILE_PART
 from nunatak.core.kinds.kind import Filter, Kind, Scope, Term, Test, fold
 from nunatak.core.kinds.model import DOMAIN, MODEL_CONNECTION, MODEL_OBJECT, TAG, TAG_GROUP
 from nunatak.core.kinds.tenancy import (
@@ -39,6 +40,7 @@ from nunatak.core.kinds.work import (
 
 __all__ = [
     "ADR",
+    "ANNOTATION",
     "API_KEY",
     "COMMENT",
     "COMMENT_REPLY",
@@ -49,6 +51,9 @@ __all__ = [
     "DOMAIN",
     "DRAFT",
     "DRAFT_TASK",
+    "DRAWING_JOB",
+    "FILE",
+    "FILE_PART",
     "FLOW",
     "INVITE",
     "KEPT_ANSWER",
@@ -111,6 +116,10 @@ KINDS: tuple[Kind, ...] = (
     WEBHOOK_SUBSCRIPTION,
     WEBHOOK_DELIVERY,
     KEPT_ANSWER,
+    FILE,
+    FILE_PART,
+    ANNOTATION,
+    DRAWING_JOB,
 )
 
 _BY_NAME = {kind.name: kind for kind in KINDS}
