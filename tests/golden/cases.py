@@ -8,10 +8,13 @@ from typing import NamedTuple
 import msgspec
 
 from nunatak.drawing.bundled import fonts
+from nunatak.drawing.scene import Scene
 from nunatak.drawing.svg import svg
+from nunatak.render.film import film, frames
 from nunatak.render.options import Options
 from nunatak.render.picture import Picture
-from nunatak.render.scene import scene
+from nunatak.render.scene import routed, scene
+from nunatak.render.theme import THEMES
 
 ROOT = Path(__file__).parent
 NAMES = sorted(folder.parent.name for folder in ROOT.glob("*/picture.json"))
@@ -31,9 +34,19 @@ def draw(name: str) -> Drawn:
     picture = msgspec.json.decode((folder / "picture.json").read_bytes(), type=Picture)
     chosen = folder / "options.json"
     options = msgspec.json.decode(chosen.read_bytes(), type=Options) if chosen.exists() else Options()
-    drawn = scene(picture, options, FONTS)
+    drawn = _scene(folder, picture, options)
     text = msgspec.json.format(msgspec.json.encode(drawn), indent=1).decode()
     return Drawn(text + "\n", svg(drawn, FONTS, embed_fonts=False) + "\n")
+
+
+def _scene(folder: Path, picture: Picture, options: Options) -> Scene:
+    """The picture's scene or, where the case has a `film.json`, its film or one of the film's frames."""
+    filmed = folder / "film.json"
+    if not filmed.exists():
+        return scene(picture, options, FONTS)
+    ways, theme = routed(picture, options, FONTS), THEMES[options.theme]
+    step = msgspec.json.decode(filmed.read_bytes())["step"]
+    return film(ways, theme, FONTS) if step is None else frames(ways, theme, FONTS)[step].scene
 
 
 def kept(name: str) -> Drawn:

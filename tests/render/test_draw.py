@@ -31,9 +31,9 @@ def test_the_png_has_as_many_pixels_a_unit_as_asked() -> None:
 
 
 def test_a_pdf_comes_where_it_is_asked_for() -> None:
-    assert drawn().pdf == b""
-    assert drawn(pdf=True).pdf.startswith(b"%PDF-")
-    assert drawn(pdf=True).pdf == drawn(pdf=True).pdf
+    assert drawn().more == b""
+    assert drawn(format="pdf").more.startswith(b"%PDF-")
+    assert drawn(format="pdf").more == drawn(format="pdf").more
 
 
 def test_an_svg_holds_its_fonts_or_leaves_them_to_the_viewer() -> None:

@@ -20,7 +20,8 @@ def strip(width: float = 800) -> Strip:
 
 def texts(group: object) -> list[Text]:
     assert isinstance(group, Group)
-    return [node for node in group.children if isinstance(node, Text)]
+    inner = [text for node in group.children if isinstance(node, Group) for text in texts(node)]
+    return [node for node in group.children if isinstance(node, Text)] + inner
 
 
 def told(number: int, text: str = "Does it") -> Told:

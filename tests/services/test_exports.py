@@ -10,7 +10,7 @@ import pytest
 from PIL import Image
 
 from nunatak.core.access import Actor
-from nunatak.core.diagram import DiagramExportImageOptions
+from nunatak.core.diagram import DiagramExportImageOptions, ExportFormat
 from nunatak.core.errors import Invalid, NotFound, TooLarge
 from nunatak.core.kinds import DIAGRAM, DIAGRAM_EXPORT_IMAGE, DRAFT, MODEL_OBJECT
 from nunatak.core.work import DiagramExportImage
@@ -21,7 +21,7 @@ from nunatak.services import exports
 from nunatak.services.places import Path
 from nunatak.services.service import Service
 from tests.drafted import add, draft, new, task
-from tests.make import World, placed
+from tests.make import World, placed, step
 
 
 class Painted:
@@ -226,6 +226,30 @@ def test_a_pdf_is_a_third_file_where_it_is_asked_for(drawing: World) -> None:
     assert drawing.service.blobs.get(str(record.file_urls.pdf)).startswith(b"%PDF-")
     assert b"@font-face" not in drawing.service.blobs.get(record.file_urls.svg)
     assert not done(drawing, diagram).file_urls.pdf
+
+
+@pytest.mark.parametrize(
+    ("format", "address", "begins"),
+    [("film", "film", b"<svg "), ("pages", "pdf", b"%PDF-"), ("steps", "steps", b"PK\x03\x04")],
+)
+def test_a_flows_film_pages_and_steps_are_a_third_file(
+    drawing: World, format: ExportFormat, address: str, begins: bytes
+) -> None:
+    diagram = diagram_of(drawing)
+    flow = drawing.flow(diagram, steps={"s": step(1, "self-action", originId="a", description="Counts")})
+    record = done(drawing, diagram, format=format, flow_id=flow.id)
+    assert drawing.service.blobs.get(str(getattr(record.file_urls, address))).startswith(begins)
+    others = {"film", "pdf", "steps"} - {address}
+    assert not any(getattr(record.file_urls, other) for other in others)
+    assert drawing.service.blobs.get(record.file_urls.png)
+
+
+@pytest.mark.parametrize("format", ["film", "pages", "steps"])
+def test_a_film_without_a_flow_is_refused_by_its_field(drawing: World, format: ExportFormat) -> None:
+    with pytest.raises(Invalid) as refused:
+        asked(drawing, diagram_of(drawing), format=format)
+    expected = f"body.format: expected with a flowId, got {format!r} without: it shows the steps of a flow"
+    assert refused.value.errors == (expected,)
 
 
 def test_a_title_says_of_which_version_the_picture_is(drawing: World) -> None:

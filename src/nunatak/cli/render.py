@@ -20,10 +20,10 @@ def run(picture: Path, output: Path, *, theme: str, max_width: int | None) -> No
         data = picture.read_bytes()
     except OSError as error:
         raise NotFound(f"{picture} can't be read: {error.strerror}") from None
-    wanted = Output(max_width=max_width, pdf=output.suffix == ".pdf")
+    wanted = Output(max_width=max_width, format="pdf" if output.suffix == ".pdf" else None)
     files = draw(data, msgspec.json.encode({"theme": theme}), msgspec.json.encode(wanted))
     output.parent.mkdir(parents=True, exist_ok=True)
-    output.write_bytes({".svg": files.svg, ".png": files.png, ".pdf": files.pdf}[output.suffix])
+    output.write_bytes({".svg": files.svg, ".png": files.png, ".pdf": files.more}[output.suffix])
     for warning in files.warnings:
         print(f"note: {warning}")
     print(output)

@@ -150,6 +150,9 @@ class DiagramGroup(Versioned, frozen=True, kw_only=True):
 
 Theme = Literal["light", "dark"]
 ExportTab = Literal["tags", "technology", "status", "teams"]
+# A file more than the SVG and the PNG: the whole as PDF; and of a flow, each step as a page, the steps as a moving SVG
+# (`film`), or an archive of them.
+ExportFormat = Literal["pdf", "pages", "film", "steps"]
 MaxWidth = Annotated[int, Meta(ge=100, le=10_240)]
 
 
@@ -175,4 +178,4 @@ class DiagramExportImageOptions(Struct, frozen=True, kw_only=True):
     crop_ids: Own[list[str] | UnsetType] = UNSET
     scale: Own[Annotated[float, Meta(ge=0.1, le=8)] | UnsetType] = UNSET
     embed_fonts: Own[bool | UnsetType] = UNSET
-    format: Own[Literal["pdf"] | UnsetType] = UNSET
+    format: Own[ExportFormat | UnsetType] = UNSET

@@ -16,7 +16,10 @@ class DiagramExportImageFileUrls(Struct, frozen=True, kw_only=True):
 
     png: str = ""
     svg: str = ""
+    # One of these besides, as the options' `format` says: a PDF, whole or a page a step; a moving SVG; an archive.
     pdf: Own[str | UnsetType] = UNSET
+    film: Own[str | UnsetType] = UNSET
+    steps: Own[str | UnsetType] = UNSET
 
 
 class DiagramExportImage(Struct, frozen=True, kw_only=True):

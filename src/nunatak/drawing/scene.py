@@ -85,7 +85,8 @@ class Icon(Node, frozen=True, kw_only=True, tag="icon"):
 
 class Group(Node, frozen=True, kw_only=True, tag="group"):
     """Nodes that belong together. A thing of the diagram has its `id` and `model_id`; `role` is a word for what it is
-    (box, area, line, pin, …); `title` is its full text for readers that can't see."""
+    (box, area, line, pin, …); `title` is its full text for readers that can't see. In a film `levels` are its
+    opacities, one a moment; where it stands still, it has its `opacity`."""
 
     children: tuple[Rect | Ellipse | Path | Text | Icon | Group, ...]
     id: str | None = None
@@ -93,11 +94,13 @@ class Group(Node, frozen=True, kw_only=True, tag="group"):
     role: str | None = None
     title: str | None = None
     opacity: float = OPAQUE
+    levels: tuple[float, ...] = ()
 
 
 class Scene(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """All that is drawn: the visible rectangle (`x`, `y`, `width`, `height`), the canvas colour or None for a clear
-    one, words for readers, and the SVG bodies of the icons, drawn on a 24 x 24 box."""
+    one, words for readers, and the SVG bodies of the icons, drawn on a 24 x 24 box. `moments` are a film's: how many
+    seconds each lasts."""
 
     x: float
     y: float
@@ -110,3 +113,4 @@ class Scene(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     icons: dict[str, str] = {}
     children: tuple[Rect | Ellipse | Path | Text | Icon | Group, ...]
     warnings: tuple[str, ...] = ()
+    moments: tuple[float, ...] = ()

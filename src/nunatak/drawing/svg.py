@@ -12,6 +12,7 @@ from nunatak.drawing.errors import DrawingFailed
 from nunatak.drawing.fonts import Fonts
 from nunatak.drawing.icons import symbol
 from nunatak.drawing.markup import color, number, numbers, path_data, quoted, words
+from nunatak.drawing.motion import Motion
 from nunatak.drawing.scene import Ellipse, FontKey, Group, Icon, Paint, Path, Rect, Scene, Text
 
 Shape: TypeAlias = Rect | Ellipse | Path | Text | Icon | Group
@@ -68,7 +69,7 @@ def write(scene: Scene, fonts: Fonts, *, pixels: tuple[int, int] | None = None, 
     """The document and what it uses; with `pixels` it is shown in exactly that size, stretched by less than a pixel."""
     writer = _drawn(scene, fonts)
     width, height = pixels or (scene.width, scene.height)
-    rules = "".join(_rules(fonts, writer.used, embed_fonts))
+    rules = "".join(_rules(fonts, writer.used, embed_fonts)) + writer.motion.rules()
     parts = [
         _opened(scene, width, height, ' preserveAspectRatio="none"' if pixels else ""),
         f"<style>{rules}</style>" if rules else "",
@@ -137,6 +138,7 @@ class _Writer:
         self._fonts = fonts
         self._bodies = scene.icons
         self.icons: dict[str, str] = {}
+        self.motion = Motion(scene.moments)
 
     @property
     def used(self) -> Mapping[FontKey, frozenset[str]]:
@@ -168,7 +170,8 @@ class _Writer:
         attributes = "".join(f' {name}="{quoted(value)}"' for name, value in named if value is not None)
         opacity = f' opacity="{number(group.opacity)}"' if group.opacity != 1 else ""
         title = f"<title>{words(group.title)}</title>" if group.title else ""
-        self.parts.append(f"<g{attributes}{opacity}>{title}")
+        moving = f' class="{self.motion.name(group.levels)}"' if group.levels else ""
+        self.parts.append(f"<g{attributes}{opacity}{moving}>{title}")
         for child in group.children:
             self.shape(child, depth + 1)
         self.parts.append("</g>")

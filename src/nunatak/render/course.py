@@ -82,6 +82,10 @@ class Course:
         xs, ys = self._track
         return Point(xs[index + 1] - xs[index], ys[index + 1] - ys[index]).unit()
 
+    def reversed(self) -> Course:
+        """The same course from its end to its start."""
+        return Course([tuple(reversed(piece)) for piece in reversed(self.pieces)])
+
     def split(self, distance: float) -> tuple[Course, Course]:
         """What lies before and what lies behind a distance."""
         index, share = self._find(distance)

@@ -15,33 +15,55 @@ from nunatak.drawing.pdf.document import pdf
 from nunatak.drawing.png import png, scale_for
 from nunatak.drawing.scene import Group, Node, Scene, Text
 from nunatak.drawing.svg import svg
+from nunatak.render import reel
+from nunatak.render.film import film, frames
 from nunatak.render.options import Options, Output
+from nunatak.render.paint import paint
 from nunatak.render.picture import Picture
-from nunatak.render.scene import scene
+from nunatak.render.route import Routed
+from nunatak.render.scene import routed, scene
+from nunatak.render.theme import THEMES, Theme
 
 T = TypeVar("T")
 
 
 class Files(NamedTuple):
-    """A picture's files; the PDF is empty where it wasn't asked for."""
+    """A picture's files; `more` is the one that the output's format names, empty where it names none."""
 
     svg: bytes
     png: bytes
-    pdf: bytes
+    more: bytes
     warnings: tuple[str, ...]
 
 
 def draw(picture: bytes, options: bytes = b"{}", output: bytes = b"{}") -> Files:
     """The files of a picture, options and output given as JSON. Raises Invalid for JSON that is none of them."""
-    drawn = scene(decoded(picture, Picture), decoded(options, Options), fonts())
-    wanted = decoded(output, Output)
+    shown, wanted = decoded(options, Options), decoded(output, Output)
+    theme, letters = THEMES[shown.theme], fonts()
+    ways = routed(decoded(picture, Picture), shown, letters)
+    drawn = paint(ways, theme, letters)
     scale, warning = scale_for(drawn.width, drawn.height, wanted.max_width, wanted.scale)
     return Files(
-        svg=svg(drawn, fonts(), embed_fonts=wanted.embed_fonts).encode(),
-        png=png(drawn, fonts(), scale=scale),
-        pdf=pdf(drawn, fonts()) if wanted.pdf else b"",
+        svg=svg(drawn, letters, embed_fonts=wanted.embed_fonts).encode(),
+        png=png(drawn, letters, scale=scale),
+        more=_more(ways, drawn, theme, letters, wanted),
         warnings=(*drawn.warnings, *([warning] if warning else []), *_unlettered(drawn, fonts())),
     )
+
+
+def _more(ways: Routed, drawn: Scene, theme: Theme, letters: Fonts, wanted: Output) -> bytes:
+    match wanted.format:
+        case "pdf":
+            return pdf(drawn, letters)
+        case "pages":
+            told = ways.measured.resolved.picture
+            return reel.pages(frames(ways, theme, letters), told.flow or told.name, theme, letters)
+        case "film":
+            return svg(film(ways, theme, letters), letters, embed_fonts=wanted.embed_fonts).encode()
+        case "steps":
+            return reel.archive(frames(ways, theme, letters), letters, wanted)
+        case None:
+            return b""
 
 
 def outlined(picture: bytes, options: bytes) -> bytes:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from nunatak.drawing.characters import clean
 from nunatak.drawing.fonts import Fonts
 from nunatak.drawing.geometry import Box, Point
@@ -13,6 +15,7 @@ from nunatak.render.lettering import Ink, Lettering
 from nunatak.render.measure import LETTER, SMALL
 from nunatak.render.picture import Picture, Pin
 from nunatak.render.route import Routed
+from nunatak.render.story import Told
 from nunatak.render.strip import Strip
 from nunatak.render.theme import Theme
 from nunatak.render.wires import Wires
@@ -26,8 +29,8 @@ _EMPTY_WORDS = "This diagram is empty."
 _SCREEN, _LEAST_LETTER, _SMALLEST_FACE = 1920, 9, 12
 
 
-def paint(routed: Routed, theme: Theme, fonts: Fonts) -> Scene:
-    """The scene in a theme's colours."""
+def paint(routed: Routed, theme: Theme, fonts: Fonts, told: Sequence[Told] | None = None) -> Scene:
+    """The scene in a theme's colours; below it stands the whole story, or the steps that are `told`."""
     resolved = routed.measured.resolved
     picture, options = resolved.picture, resolved.options
     lettering, icons = Lettering(fonts), Icons(picture, theme)
@@ -47,7 +50,7 @@ def paint(routed: Routed, theme: Theme, fonts: Fonts) -> Scene:
     if options.title:
         bottom = strip.title(picture.name, _described(picture), bottom)
     if resolved.story.told:
-        bottom = strip.steps(picture.flow, resolved.story.told, bottom)
+        bottom = strip.steps(picture.flow, resolved.story.told if told is None else told, bottom)
     if options.legend and resolved.overlay.legend:
         bottom = strip.legend(resolved.overlay.legend, bottom)
     if strip.nodes:

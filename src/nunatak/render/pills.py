@@ -30,10 +30,11 @@ _COLORS: dict[str, TagColor] = {
 
 @dataclass(frozen=True, slots=True)
 class Pill:
-    """A step's number or sign, measured."""
+    """A step's number or sign, measured; `step_id` is empty for the count of those that found no room."""
 
     words: Block
     sort: str
+    step_id: str = ""
 
     @property
     def width(self) -> float:
@@ -43,7 +44,7 @@ class Pill:
 def pill(step: Step, ruler: Ruler) -> Pill:
     """The pill of a step."""
     text = str(step.number) if step.number else SIGNS.get(step.sort, "•")
-    return Pill(wrap(text, ruler, FACE, width=80, rows=1), step.sort)
+    return Pill(wrap(text, ruler, FACE, width=80, rows=1), step.sort, step.id)
 
 
 def pills(steps: Sequence[Step], ruler: Ruler) -> tuple[Pill, ...]:
@@ -70,18 +71,18 @@ class Pills:
         nodes: list[Node] = []
         x = middle.x - row_width(row) / 2
         for each in row:
-            nodes += self.one(each, x, middle.y - HEIGHT / 2)
+            nodes.append(self.one(each, x, middle.y - HEIGHT / 2))
             x += each.width + GAP
         return nodes
 
-    def one(self, each: Pill, x: float, y: float) -> list[Node]:
+    def one(self, each: Pill, x: float, y: float) -> Group:
         """One pill with its top left corner."""
         theme = self._theme
         fill = self.color(each.sort)
         box = shapes.rect(Box(x, y, each.width, HEIGHT), HEIGHT / 2, Paint(fill=fill, stroke=theme.canvas))
         ink = Ink(fill=theme.tile_ink)
         words = self._lettering.set(each.words, ink, x=x + each.width / 2, y=y + 3, align="middle")
-        return [box, *words]
+        return Group(id=each.step_id or None, role="pill", children=(box, *words))
 
     def color(self, sort: str) -> str:
         """What a sort of steps is shown in."""

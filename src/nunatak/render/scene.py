@@ -9,10 +9,15 @@ from nunatak.render.options import Options
 from nunatak.render.paint import paint
 from nunatak.render.picture import Picture
 from nunatak.render.resolve import resolve
-from nunatak.render.route import route
+from nunatak.render.route import Routed, route
 from nunatak.render.theme import THEMES
 
 
 def scene(picture: Picture, options: Options, fonts: Fonts) -> Scene:
     """What a picture looks like: the same picture, options and fonts make the same scene."""
-    return paint(route(measure(resolve(picture, options), fonts)), THEMES[options.theme], fonts)
+    return paint(routed(picture, options, fonts), THEMES[options.theme], fonts)
+
+
+def routed(picture: Picture, options: Options, fonts: Fonts) -> Routed:
+    """A picture with everything in its place, before it gets its colours."""
+    return route(measure(resolve(picture, options), fonts))

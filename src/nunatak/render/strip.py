@@ -96,7 +96,7 @@ class Strip:
         for place, column in enumerate(columns):
             top, x = y, self._x + place * (width + _COLUMN_GAP)
             for entry in column:
-                steps += self._painted(entry, x, top)
+                steps.append(self._painted(entry, x, top))
                 top += entry.height + _BETWEEN
             bottom = max(bottom, top - _BETWEEN)
         self.nodes.append(Group(role="steps", title=flow, children=tuple(steps)))
@@ -141,9 +141,9 @@ class Strip:
             used += _TAB_GAP + way.width
         return tuple(map(tuple, rows))
 
-    def _painted(self, entry: Entry, x: float, y: float) -> list[Node]:
+    def _painted(self, entry: Entry, x: float, y: float) -> Group:
         theme, x = self._theme, x + entry.indent
-        nodes: list[Node] = list(self._pills.one(entry.pill, x, y))
+        nodes: list[Node] = [self._pills.one(entry.pill, x, y)]
         left = x + _TEXT_LEFT
         y += max(0.0, (HEIGHT - entry.text.height - entry.ends.height) / 2) if not entry.ways else 2
         nodes += self._lettering.set(entry.text, Ink(fill=theme.label), x=left, y=y)
@@ -156,7 +156,7 @@ class Strip:
                 nodes += self._way(way, right, y)
                 right += way.width + _TAB_GAP
             y += _TAB + _TAB_GAP
-        return nodes
+        return Group(id=entry.pill.step_id, role="step", children=tuple(nodes))
 
     def _way(self, way: Way, x: float, y: float) -> list[Node]:
         """A path's name as a tab, filled where the picture follows it."""

@@ -7,11 +7,11 @@ from collections.abc import Callable
 from typing import Any
 
 import msgspec
-from msgspec import UNSET, UnsetType
+from msgspec import UNSET
 from msgspec.structs import replace
 
 from nunatak.core.access import Actor
-from nunatak.core.diagram import Diagram, DiagramExportImageOptions
+from nunatak.core.diagram import Diagram, DiagramExportImageOptions, ExportFormat
 from nunatak.core.errors import Invalid, NotFound, Refusal
 from nunatak.core.kinds import DIAGRAM, DIAGRAM_EXPORT_IMAGE, DRAFT, FLOW
 from nunatak.core.work import DiagramExportImage, DiagramExportImageFileUrls
@@ -25,6 +25,8 @@ from nunatak.services.service import Service
 from nunatak.store.unit import Unit
 
 JOB = "render-image"
+# How the file ends that a format adds.
+SUFFIXES: dict[ExportFormat, str] = {"pdf": ".pdf", "pages": ".pdf", "film": ".film.svg", "steps": ".zip"}
 _ENCODER = msgspec.json.Encoder(order="deterministic")
 
 
@@ -67,7 +69,7 @@ def _wanted(service: Service, unit: Unit, place: Place, diagram_id: str, options
         raise NotFound("Draft not found", (f"body.draftId: expected the id of a draft, got {draft_id!r}",))
     with drafts.applied(unit, place, draft_id, now=service.clock):
         diagram: Diagram = unit.get(DIAGRAM, diagram_id, place.version_id)
-        _told_over(unit, place, diagram, options.flow_id)
+        _told_over(unit, place, diagram, options)
         return diagram
 
 
@@ -76,9 +78,14 @@ def draft_of(options: DiagramExportImageOptions) -> str | None:
     return None if options.draft_id is UNSET else options.draft_id
 
 
-def _told_over(unit: Unit, place: Place, diagram: Diagram, flow_id: str | UnsetType) -> None:
-    """Raises NotFound for a flow that isn't there, Invalid for one of another diagram."""
+def _told_over(unit: Unit, place: Place, diagram: Diagram, options: DiagramExportImageOptions) -> None:
+    """Raises NotFound for a flow that isn't there, Invalid for one of another diagram and for a format that needs
+    one."""
+    flow_id = options.flow_id
     if flow_id is UNSET:
+        if options.format in ("film", "pages", "steps"):
+            expected = f"expected with a flowId, got {options.format!r} without: it shows the steps of a flow"
+            raise Invalid("There is no flow to show", (f"body.format: {expected}",))
         return
     flow = unit.find(FLOW, flow_id, place.version_id)
     if flow is None:
@@ -113,9 +120,16 @@ def carry_out(service: Service, payload: dict[str, str]) -> None:
             return
     picture = _encoded(service, record, payload["organizationId"])
     key, warnings = drawn(service, picture, rendering(record.options), output_of(record.options))
-    pdf = UNSET if record.options.format is UNSET else f"{key}.pdf"
-    urls = DiagramExportImageFileUrls(png=f"{key}.png", svg=f"{key}.svg", pdf=pdf)
+    urls = replace(DiagramExportImageFileUrls(png=f"{key}.png", svg=f"{key}.svg"), **_more(key, record.options))
     finish(service, payload, lambda old: replace(old, file_urls=urls, warnings=list(warnings) or UNSET))
+
+
+def _more(key: str, options: DiagramExportImageOptions) -> dict[str, str]:
+    """Under which name of the addresses the file lies that was asked for besides, and its blob key."""
+    if options.format is UNSET:
+        return {}
+    name = "pdf" if options.format == "pages" else options.format
+    return {name: f"{key}{SUFFIXES[options.format]}"}
 
 
 def fail(service: Service, payload: dict[str, str], message: str) -> None:
@@ -165,8 +179,9 @@ def drawn(service: Service, picture: bytes, options: bytes, output: bytes) -> tu
     files = service.painter(picture, options, output)
     service.blobs.put(f"{key}.svg", files.svg)
     service.blobs.put(f"{key}.png", files.png)
-    if files.pdf:
-        service.blobs.put(f"{key}.pdf", files.pdf)
+    if files.more:
+        wanted = msgspec.json.decode(output, type=Output).format
+        service.blobs.put(f"{key}{SUFFIXES[wanted or 'pdf']}", files.more)
     service.blobs.put(f"{key}.json", _ENCODER.encode(files.warnings))
     return key, files.warnings
 
@@ -185,7 +200,7 @@ def output_of(options: DiagramExportImageOptions) -> bytes:
     output = Output(
         max_width=options.max_width or None,
         scale=options.scale or None,
-        pdf=options.format == "pdf",
+        format=options.format or None,
         embed_fonts=options.embed_fonts is not False,
     )
     return _ENCODER.encode(output)

@@ -7,7 +7,6 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import msgspec
-from msgspec import UNSET
 from msgspec.structs import replace
 
 from nunatak.core.access import Actor
@@ -23,6 +22,14 @@ from nunatak.services.views import viewing
 from nunatak.store.rows import entity
 
 _THUMBNAIL = "thumbnail/"
+# What an export's files are, by the names of their addresses.
+_PICTURES = {
+    "png": ("image/png", ".png"),
+    "svg": ("image/svg+xml", ".svg"),
+    "pdf": ("application/pdf", ".pdf"),
+    "film": ("image/svg+xml", ".film.svg"),
+    "steps": ("application/zip", ".zip"),
+}
 _THUMBNAIL_WIDTH = 640
 _THUMBNAIL_STAYS = timedelta(days=7)
 
@@ -38,13 +45,12 @@ class File:
 
 def answered(service: Service, record: DiagramExportImage, base_url: str) -> DiagramExportImage:
     """The record with addresses in the place of blob keys; `base_url` is where this server's files are."""
-    keys, name = record.file_urls, record.diagram_id
-    urls = DiagramExportImageFileUrls(
-        png=_address(service, base_url, keys.png, "image/png", f"{name}.png"),
-        svg=_address(service, base_url, keys.svg, "image/svg+xml", f"{name}.svg"),
-        pdf=UNSET if not keys.pdf else _address(service, base_url, keys.pdf, "application/pdf", f"{name}.pdf"),
-    )
-    return replace(record, file_urls=urls)
+    addresses = {
+        name: _address(service, base_url, key, media, f"{record.diagram_id}{suffix}")
+        for name, (media, suffix) in _PICTURES.items()
+        if isinstance(key := getattr(record.file_urls, name), str)
+    }
+    return replace(record, file_urls=DiagramExportImageFileUrls(**addresses))
 
 
 def addressed(service: Service, record: LandscapeExport, base_url: str) -> LandscapeExport:
