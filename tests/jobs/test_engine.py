@@ -380,7 +380,7 @@ def test_a_job_of_a_killed_server_is_done_after_its_restart(
     jobs.stop()
 
 
-@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
 def test_a_job_that_never_ends_because_the_server_does_fails_in_the_end(
     database_url: str, work: sqlalchemy.Engine, tmp_path: Path
 ) -> None:

@@ -32,8 +32,11 @@ def test_an_empty_database_has_no_revision(database_url: str) -> None:
     empty.close()
 
 
-def test_a_schema_from_the_future_is_refused_in_words(database: Database) -> None:
+def test_a_schema_from_the_future_is_refused_in_words(database_url: str) -> None:
+    database = Database(database_url, clock=make.Clock())
+    migrate(database)
     with database.writer.begin() as connection:
         connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
     with pytest.raises(Busy, match="9999, which this program doesn't know: start a newer nunatak"):
         migrate(database)
+    database.close()
