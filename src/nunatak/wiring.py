@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from importlib import resources
-from importlib.metadata import version
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -30,6 +30,7 @@ from nunatak.api.wire.rates import Figures
 from nunatak.blobs import open_blobs
 from nunatak.blobs.tokens import Tokens
 from nunatak.core.errors import TooLarge
+from nunatak.drawing import bundled
 from nunatak.jobs.engine import Jobs
 from nunatak.jobs.pool import Pool, WorkerTimeout
 from nunatak.render.draw import Files, draw, warm
@@ -218,13 +219,20 @@ def _renderer() -> str:
     """The digest of all that pictures are drawn with: our code and fonts, and the libraries by version. Finished
     pictures are kept under it, so a program that draws otherwise never serves an older one's."""
     found = hashlib.sha256()
-    for library in ("resvg", "uharfbuzz", "brotli"):
-        found.update(version(library).encode())
+    for library in ("resvg", "uharfbuzz", "brotli", *bundled.PACKAGES):
+        found.update(_version(library).encode())
     for room in ("nunatak.render", "nunatak.drawing"):
         folder = Path(str(resources.files(room)))
         for path in sorted(p for p in folder.rglob("*") if p.suffix in (".py", ".ttf")):
             found.update(path.read_bytes())
     return found.hexdigest()
+
+
+def _version(library: str) -> str:
+    try:
+        return version(library)
+    except PackageNotFoundError:
+        return "none"
 
 
 def _secret(path: Path) -> bytes:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from itertools import pairwise
 
 JOINER = "\u200d"
 _MOST_MARKS = 4
@@ -19,6 +20,13 @@ _STRIPPED = re.compile(
 _SPACES = re.compile("[\t\n\x0b\x0c\r\x1c-\x1f\x85\u2028\u2029]")
 _MODIFIERS = range(0x1F3FB, 0x1F400)
 _FLAGS = range(0x1F1E6, 0x1F200)
+_JAMO = range(0x1160, 0x1200)
+# Scripts that write two consonants without a vowel between them as one sign.
+_INDIC = range(0x0900, 0x0E00)
+_VIRAMA = 9
+_FIRST_JOINING = 0x0300
+_FOLLOWING = frozenset("\u0e33\u0eb3\uff9e\uff9f")  # vowels behind their consonant, and voicing marks
+_LEADING = frozenset("\u0e40\u0e41\u0e42\u0e43\u0e44\u0ec0\u0ec1\u0ec2\u0ec3\u0ec4")  # vowels before it
 _PICTOGRAPHS = (range(0x1F000, 0x20000), range(0x2600, 0x27C0), range(0x2B00, 0x2C00))
 
 
@@ -45,6 +53,36 @@ def _unstacked(text: str) -> str:
 def clings(character: str) -> bool:
     """Whether the character belongs to the one before it: marks, joiners, variation selectors, skin tones."""
     return unicodedata.category(character) in ("Mn", "Me", "Cf") or ord(character) in _MODIFIERS
+
+
+def joins(text: str, place: int) -> bool:
+    """Whether the character at a place belongs to the one before it so that no line may end between them: marks and
+    what `clings`, the parts of a flag, of an emoji, of a syllable."""
+    character, before = text[place], text[place - 1]
+    code = ord(character)
+    if code < _FIRST_JOINING:
+        return False
+    if code in _FLAGS:
+        return ord(before) in _FLAGS and _flags_before(text, place) % 2 == 1
+    category = unicodedata.category(character)
+    if category in ("Mn", "Mc", "Me", "Cf") or code in _MODIFIERS or before == JOINER or character in _FOLLOWING:
+        return True
+    if before in _LEADING or code in _JAMO:
+        return True
+    return category == "Lo" and unicodedata.combining(before) == _VIRAMA and ord(before) in _INDIC
+
+
+def _flags_before(text: str, place: int) -> int:
+    count = 0
+    while count < place and ord(text[place - 1 - count]) in _FLAGS:
+        count += 1
+    return count
+
+
+def clusters(text: str) -> list[str]:
+    """The text as what readers take for single characters, each with its marks."""
+    starts = [place for place in range(1, len(text)) if not joins(text, place)]
+    return [text[start:end] for start, end in pairwise([0, *starts, len(text)])] if text else []
 
 
 def estimate(text: str) -> float:

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from base64 import b64encode
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property, lru_cache
-from itertools import groupby, pairwise
-from typing import NamedTuple
+from itertools import groupby
+from typing import NamedTuple, cast
+from unicodedata import normalize
 
-import uharfbuzz as hb
-
-from nunatak.drawing import woff
-from nunatak.drawing.characters import clings, estimate
+from nunatak.drawing import bidi, scripts, woff
+from nunatak.drawing.characters import clings, clusters, estimate
+from nunatak.drawing.face import UNSEEN, Face
 from nunatak.drawing.scene import FontKey
+from nunatak.drawing.scripts import SCRIPTS
 
-# Who draws what the first one lacks, in turn; what nobody has stays with the fallback.
+# Who draws what the first one lacks, in turn; then the scripts' own fonts. What nobody has stays with the fallback.
 CHAINS: dict[FontKey, tuple[FontKey, ...]] = {
     "sans": ("sans", "fallback", "mono"),
     "sans-semibold": ("sans-semibold", "fallback-semibold", "mono"),
@@ -23,123 +23,35 @@ CHAINS: dict[FontKey, tuple[FontKey, ...]] = {
     "fallback": ("fallback", "sans", "mono"),
     "fallback-semibold": ("fallback-semibold", "sans-semibold", "mono"),
 }
+WEIGHTS = {"": 400, "-semibold": 600}
 ASCII = frozenset(map(chr, range(32, 127)))
-# A word with the spaces behind it. A space kerns with the full stop or comma that follows it, so these stay together;
-# no other pair with a space does, which lets a text's width be the sum of its words' widths.
-WORDS = re.compile(r"(?:[^ ]| +(?=[.,…]))+ *| +")
-_CACHEDWORDS = 20_000
 _CACHED_SUBSETS = 64
-# What only shaping and looking up characters need.
-_LAYOUT_TABLES = ("GDEF", "GPOS", "GSUB", "cmap", "name", "post", "OS/2", "DSIG", "STAT", "BASE", "kern")
+_SIGNS = ("emoji", "symbols")  # whose spaces are as wide as they are
 
 
-class Glyph(NamedTuple):
-    """One glyph of a shaped text: its number in the font (0: the font has none), the characters that it stands for,
-    its advance, the advance that the font itself gives it, and how far it stands off its place, all in ems."""
+class Extra(NamedTuple):
+    """A variable font that may be there: how to get its file, and which font of the file it is."""
 
-    number: int
+    load: Callable[[], bytes]
+    place: int = 0
+
+
+class Run(NamedTuple):
+    """A part of a line that one font draws in one direction."""
+
+    font: FontKey
     text: str
-    advance: float
-    usual: float
-    dx: float
-    dy: float
-
-
-class Face:
-    """One font file, ready to shape; `coverage` holds its characters, metrics are in ems."""
-
-    def __init__(self, file: bytes) -> None:
-        self.file = file
-        self._face = hb.Face(hb.Blob(file))
-        self._font = hb.Font(self._face)
-        self.coverage = frozenset(map(chr, self._face.unicodes))
-        self._upem: int = self._face.upem
-        self.count: int = self._face.glyph_count
-        extents = self._font.get_font_extents("ltr")
-        self.ascent: float = extents.ascender / self._upem
-        self.descent: float = -extents.descender / self._upem
-        self._word = lru_cache(maxsize=_CACHEDWORDS)(self.shape)
-
-    def glyphs(self, text: str) -> list[Glyph]:
-        """The glyphs of the text from left to right, shaped as a whole. Where several stand for the same characters,
-        the first one does, and the others for none."""
-        buffer = self._shaped(text)
-        infos, positions = buffer.glyph_infos, buffer.glyph_positions or ()
-        starts = sorted({info.cluster for info in infos})
-        ends = dict(pairwise([*starts, len(text)]))
-        glyphs, told = [], set()
-        for info, place in zip(infos, positions, strict=True):
-            words = "" if info.cluster in told else text[info.cluster : ends[info.cluster]]
-            told.add(info.cluster)
-            usual = self._font.get_glyph_h_advance(info.codepoint)
-            sizes = (size / self._upem for size in (place.x_advance, usual, place.x_offset, place.y_offset))
-            glyphs.append(Glyph(info.codepoint, words, *sizes))
-        return glyphs
-
-    @cached_property
-    def characters(self) -> dict[int, str]:
-        """The character of every glyph that one alone leads to; of several, the first in Unicode."""
-        pairs = ((self._font.get_nominal_glyph(ord(character)), character) for character in self.coverage)
-        return dict(sorted(pairs, key=lambda pair: pair[1], reverse=True))
-
-    def outline(self, glyph: int) -> tuple[tuple[str | float, ...], ...]:
-        """A glyph's outline as path segments, in ems, y up."""
-        found: list[tuple[str | float, ...]] = []
-        pen = hb.DrawFuncs()
-        for letter, listen in (
-            ("M", pen.set_move_to_func),
-            ("L", pen.set_line_to_func),
-            ("Q", pen.set_quadratic_to_func),
-            ("C", pen.set_cubic_to_func),
-            ("Z", pen.set_close_path_func),
-        ):
-            listen(lambda *given, letter=letter: found.append((letter, *(v / self._upem for v in given[:-1]))))
-        self._font.draw_glyph(glyph, pen, None)
-        return tuple(found)
-
-    def metric(self, tag: hb.OTMetricsTag) -> float:
-        """A metric of the whole font."""
-        return float(self._font.get_metric_position_with_fallback(tag)) / self._upem
-
-    def shape(self, text: str) -> float:
-        """The advance in ems of the text, shaped as a whole."""
-        buffer = self._shaped(text)
-        return float(sum(position.x_advance for position in buffer.glyph_positions or ())) / self._upem
-
-    def advance(self, text: str) -> float:
-        """The advance in ems of the text, from its words' advances."""
-        if " " not in text:
-            return self._word(text)
-        return sum(map(self._word, WORDS.findall(text)), 0.0)
-
-    def _shaped(self, text: str) -> hb.Buffer:
-        buffer = hb.Buffer()
-        buffer.add_str(text)
-        buffer.guess_segment_properties()
-        hb.shape(self._font, buffer)
-        return buffer
-
-    def outlines(self, glyphs: frozenset[int]) -> bytes:
-        """A TrueType file of the outlines of just these glyphs, under the numbers that they have here."""
-        asked = hb.SubsetInput()
-        asked.flags = hb.SubsetFlags.NO_HINTING | hb.SubsetFlags.NOTDEF_OUTLINE | hb.SubsetFlags.RETAIN_GIDS
-        asked.sets(hb.SubsetInputSets.GLYPH_INDEX).set(glyphs)
-        asked.sets(hb.SubsetInputSets.DROP_TABLE_TAG).update(map(_tag, _LAYOUT_TABLES))
-        return bytes(hb.subset(self._face, asked).blob.data)
-
-    def subset(self, characters: frozenset[str]) -> bytes:
-        asked = hb.SubsetInput()
-        asked.flags = hb.SubsetFlags.NO_HINTING | hb.SubsetFlags.NOTDEF_OUTLINE
-        asked.unicode_set.set(set(map(ord, characters)))
-        return bytes(hb.subset(self._face, asked).blob.data)
+    leftward: bool = False
 
 
 class Fonts:
     """The fonts that everything is measured and drawn with: static TrueType files by key, without ligatures and
-    contextual alternates. A key may be missing; the others of its chain stand in for it."""
+    contextual alternates. A key may be missing; the others of its chain stand in for it. `extras` are those of scripts,
+    loaded when a text first needs them."""
 
-    def __init__(self, files: Mapping[FontKey, bytes]) -> None:
+    def __init__(self, files: Mapping[FontKey, bytes], extras: Mapping[str, Extra] | None = None) -> None:
         self._faces = {key: Face(file) for key, file in files.items()}
+        self._extras = dict(extras or {})
         self._chains = {
             key: tuple(k for k in chain if k in self._faces) or tuple(self._faces) for key, chain in CHAINS.items()
         }
@@ -148,35 +60,53 @@ class Fonts:
 
     @cached_property
     def keys(self) -> tuple[FontKey, ...]:
-        """The keys that have a file, in a fixed order."""
+        """The bundled fonts' keys that have a file, in a fixed order."""
         return tuple(key for key in CHAINS if key in self._faces)
+
+    @property
+    def scripts(self) -> tuple[str, ...]:
+        """The scripts that have a font of their own, in the order in which they are asked."""
+        return tuple(name for name in SCRIPTS if name in self._extras)
 
     def width(self, text: str, font: FontKey, size: float) -> float:
         """The advance in units of one line of text at `size`, drawn run by run as `runs` splits it."""
         face = self._faces.get(font)
         if face is not None and face.coverage.issuperset(text):
             return face.advance(text) * size
-        return sum(self._run_advance(key, run) for key, run in self.runs(text, font)) * size
+        return sum(self._run_advance(run.font, run.text) for run in self.runs(text, font)) * size
 
-    def runs(self, text: str, font: FontKey) -> list[tuple[FontKey, str]]:
-        """The text as pieces that are each drawn in one font, in reading order; characters that no font has stay with
-        the fallback, marks and joiners with what they belong to."""
+    def runs(self, text: str, font: FontKey, *, leftward: bool = False) -> list[Run]:
+        """The text as pieces that are each drawn in one font, from the left to the right; characters that no font has
+        stay with the fallback, marks and joiners with what they belong to. `leftward`: the text's paragraph begins at
+        the right."""
         face = self._faces.get(font)
-        if face is not None and face.coverage.issuperset(text):
-            return [(font, text)] if text else []
-        keys: list[FontKey] = []
-        for character in text:
-            keys.append(keys[-1] if keys and clings(character) else self._font_of(character, font))
-        return [(key, "".join(c for _, c in run)) for key, run in groupby(zip(keys, text, strict=True), lambda p: p[0])]
+        if not leftward and face is not None and face.coverage.issuperset(text):
+            return [Run(font, text)] if text else []
+        found: list[Run] = []
+        for part in bidi.parts(text, leftward=leftward):
+            runs = [Run(key, piece, part.leftward) for key, piece in self._by_font(part.text, text, font)]
+            found += reversed(runs) if part.leftward else runs
+        return found
+
+    def missing(self, text: str) -> set[str]:
+        """The characters of the text that no font has."""
+        if self._faces["sans"].coverage.issuperset(text):
+            return set()
+        runs = self.runs(text, "sans")
+        lost = {c for run in runs for c in run.text if c not in self._faces[run.font].coverage and not clings(c)}
+        return lost | (set(text) - {c for run in runs for c in run.text} - UNSEEN)
+
+    def has(self, font: FontKey) -> bool:
+        """Whether there is a file for the key itself; one of a script's fonts is loaded for it."""
+        return font in self._faces or self._loaded(font) is not None
 
     def covers(self, font: FontKey, text: str) -> bool:
         """Whether the font has every character of the text."""
-        face = self._faces.get(font)
-        return face is not None and face.coverage.issuperset(text)
+        return self.has(font) and self._faces[font].coverage.issuperset(text)
 
     def face(self, font: FontKey) -> Face:
         """The font file behind a key, or the one that stands in for it."""
-        return self._faces[self._chains[font][0]]
+        return self._faces[font if self.has(font) else self._chains.get(font, self._chains["fallback"])[0]]
 
     def ascent(self, font: FontKey, size: float) -> float:
         """Units from the baseline up to the top of the font's line."""
@@ -187,7 +117,7 @@ class Fonts:
         return self.face(font).descent * size
 
     def subset(self, font: FontKey, characters: frozenset[str]) -> bytes:
-        """A TrueType file of just these characters and ASCII, placed exactly as in the whole font."""
+        """A font file of just these characters and ASCII, placed exactly as in the whole font."""
         return self._subset(font, self._drawn(font, characters))
 
     def embedded(self, font: FontKey, characters: frozenset[str]) -> str:
@@ -199,8 +129,12 @@ class Fonts:
         return self._drawn(font, characters)
 
     def _drawn(self, font: FontKey, characters: frozenset[str]) -> frozenset[str]:
-        # ASCII always goes in: most pictures then share one subset, made once in a process.
-        return self._faces[font].coverage & (characters | ASCII)
+        # ASCII always goes in: most pictures then share one subset, made once in a process. Scripts' fonts get a space,
+        # which stands for all that shows nothing.
+        if font in CHAINS:
+            return self.face(font).coverage & (characters | ASCII)
+        parts = normalize("NFKD", "".join(sorted(characters)))  # some vowels are drawn as the two signs that they are
+        return self.face(font).coverage & (characters | UNSEEN | {" ", *parts})
 
     def _make_subset(self, font: FontKey, characters: frozenset[str]) -> bytes:
         return self._faces[font].subset(characters)
@@ -208,11 +142,52 @@ class Fonts:
     def _make_embedded(self, font: FontKey, characters: frozenset[str]) -> str:
         return "data:font/woff2;base64," + b64encode(woff.write(self._subset(font, characters))).decode()
 
-    def _font_of(self, character: str, font: FontKey) -> FontKey:
+    def _by_font(self, text: str, whole: str, font: FontKey) -> Iterator[tuple[FontKey, str]]:
+        """The text's pieces in reading order. Signs and spaces within a script's words are drawn in its font. Marks on
+        a letter that its font lacks are left out."""
+        pieces = clusters(text)
+        keys = [self._font_of(piece, whole, font) for piece in pieces]
+        for place, (key, piece) in enumerate(zip(keys, pieces, strict=True)):
+            if len(piece) > 1 and piece[0] in self._faces[key].coverage:
+                pieces[place] = "".join(filter(self._faces[key].coverage.__contains__, piece))
+        start = 0
+        while start < len(keys):
+            end = start
+            while end < len(keys) and keys[end] in CHAINS and not pieces[end].isalnum():
+                end += 1
+            within = 0 < start < end < len(keys) and keys[start - 1] == keys[end] and not keys[end].startswith(_SIGNS)
+            if within and self._faces[keys[end]].coverage.issuperset("".join(pieces[start:end])):
+                keys[start:end] = [keys[end]] * (end - start)
+            start = end + 1
+        for key, run in groupby(zip(keys, pieces, strict=True), key=lambda pair: pair[0]):
+            yield key, "".join(piece for _, piece in run)
+
+    def _font_of(self, cluster: str, text: str, font: FontKey) -> FontKey:
         chain = self._chains[font]
-        having = (key for key in chain if character in self._faces[key].coverage)
-        lost = next((key for key in chain if key.startswith("fallback")), chain[-1])
-        return next(having, lost)
+        if not (len(cluster) > 1 and scripts.pictograph(cluster)):
+            for key in chain:
+                if self._faces[key].coverage.issuperset(cluster):
+                    return key
+        others = [key for key in self._script_keys(cluster, text, font) if self.has(key)]
+        for shown in (cluster, cluster[0]):
+            for key in (*others, *chain):
+                if self._faces[key].coverage.issuperset(shown):
+                    return key
+        return next((key for key in chain if key.startswith("fallback")), chain[-1])
+
+    def _script_keys(self, cluster: str, text: str, font: FontKey) -> Iterator[FontKey]:
+        bold = "-semibold" if font.endswith("-semibold") else ""
+        for name in scripts.of(cluster, text):
+            yield cast(FontKey, name + bold)
+
+    def _loaded(self, font: FontKey) -> Face | None:
+        """A script's font, read when it is first asked for; None where there is none."""
+        name = font.removesuffix("-semibold")
+        extra = self._extras.get(name)
+        if extra is not None and font not in self._faces:
+            weight = WEIGHTS[font.removeprefix(name)]
+            self._faces[font] = Face(extra.load(), index=extra.place, weight=weight)
+        return self._faces.get(font)
 
     def _run_advance(self, font: FontKey, run: str) -> float:
         face = self._faces[font]
@@ -222,8 +197,3 @@ class Fonts:
         parts = groupby(run, lambda character: character in face.coverage and not clings(character))
         pieces = ((known, "".join(part)) for known, part in parts)
         return sum(face.advance(piece) if known else estimate(piece) for known, piece in pieces)
-
-
-def _tag(name: str) -> int:
-    """A table's name as the four bytes of a number."""
-    return int.from_bytes(name.encode().ljust(4), "big")

@@ -62,7 +62,7 @@ def png(scene: Scene, fonts: Fonts, *, scale: float = SCALE) -> bytes:
     written = write(scene, fonts, pixels=(width, height), embed_fonts=False)
     options = resvg.usvg.Options.default()
     for key, used in written.characters.items():
-        if key in fonts.keys:  # even for none of its characters: its sign for a missing one is drawn
+        if fonts.has(key):  # even for none of its characters: its sign for a missing one is drawn
             options.load_font_data(fonts.subset(key, used))
     return _rasterized(written.text, options)
 

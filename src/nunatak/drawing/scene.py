@@ -6,7 +6,19 @@ from typing import Literal
 
 import msgspec
 
-FontKey = Literal["sans", "sans-semibold", "mono", "fallback", "fallback-semibold"]
+# The bundled fonts, and those of scripts that another package may bring.
+FontKey = Literal[
+    "sans", "sans-semibold", "mono", "fallback", "fallback-semibold",
+    "arabic", "arabic-semibold", "hebrew", "hebrew-semibold", "armenian", "armenian-semibold",
+    "devanagari", "devanagari-semibold", "bengali", "bengali-semibold", "gurmukhi", "gurmukhi-semibold",
+    "gujarati", "gujarati-semibold", "oriya", "oriya-semibold", "tamil", "tamil-semibold",
+    "telugu", "telugu-semibold", "kannada", "kannada-semibold", "malayalam", "malayalam-semibold",
+    "sinhala", "sinhala-semibold", "thai", "thai-semibold", "lao", "lao-semibold",
+    "myanmar", "myanmar-semibold", "georgian", "georgian-semibold", "ethiopic", "ethiopic-semibold",
+    "khmer", "khmer-semibold", "cjk-jp", "cjk-jp-semibold", "cjk-kr", "cjk-kr-semibold",
+    "cjk-sc", "cjk-sc-semibold", "cjk-tc", "cjk-tc-semibold", "symbols", "symbols-semibold",
+    "emoji", "emoji-semibold",
+]  # fmt: skip
 
 
 OPAQUE = 1.0  # one object, for encoding leaves out what is a default itself
@@ -59,7 +71,7 @@ class Path(Node, frozen=True, kw_only=True, tag="path"):
 class Text(Node, frozen=True, kw_only=True, tag="text"):
     """One line of text in one font: `x` is its left edge, `y` its baseline, `width` its measured advance.
 
-    `halo` is the colour painted `halo_width` units wide behind the glyphs.
+    `halo` is the colour painted `halo_width` units wide behind the glyphs. `leftward` text is read from right to left.
     """
 
     x: float
@@ -72,6 +84,7 @@ class Text(Node, frozen=True, kw_only=True, tag="text"):
     halo: str | None = None
     halo_width: float = 4.0
     strike: bool = False
+    leftward: bool = False
 
 
 class Icon(Node, frozen=True, kw_only=True, tag="icon"):

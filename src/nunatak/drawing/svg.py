@@ -7,13 +7,16 @@ from collections.abc import Mapping
 from itertools import pairwise
 from typing import NamedTuple, TypeAlias
 
+from nunatak.drawing import outlines
+from nunatak.drawing.bidi import shown_leftward
 from nunatak.drawing.characters import clean
 from nunatak.drawing.errors import DrawingFailed
-from nunatak.drawing.fonts import Fonts
+from nunatak.drawing.fonts import WEIGHTS, Fonts
 from nunatak.drawing.icons import symbol
 from nunatak.drawing.markup import color, number, numbers, path_data, quoted, words
 from nunatak.drawing.motion import Motion
 from nunatak.drawing.scene import Ellipse, FontKey, Group, Icon, Paint, Path, Rect, Scene, Text
+from nunatak.drawing.scripts import SCRIPTS
 
 Shape: TypeAlias = Rect | Ellipse | Path | Text | Icon | Group
 _MAX_DEPTH = 100  # groups in groups; a rasterizer's stack ends somewhere beyond
@@ -22,12 +25,16 @@ _SANS = 'Inter,"Segoe UI",Roboto,"Helvetica Neue",Arial,sans-serif'
 _MONO = '"JetBrains Mono",ui-monospace,Menlo,Consolas,monospace'
 _NOTO = '"Noto Sans",Inter,"Segoe UI",Roboto,Arial,sans-serif'
 # For each font key: its own family in browsers, the families that stand in for it, its weight.
-_STYLES: dict[FontKey, tuple[str, str, int]] = {
+_STYLES: dict[str, tuple[str, str, int]] = {
     "sans": ("nunatak-sans", _SANS, 400),
     "sans-semibold": ("nunatak-sans", _SANS, 600),
     "mono": ("nunatak-mono", _MONO, 400),
     "fallback": ("nunatak-fallback", _NOTO, 400),
     "fallback-semibold": ("nunatak-fallback", _NOTO, 600),
+} | {
+    name + bold: (f"nunatak-{name}", f'"{script.family}","{script.family} Light",sans-serif', weight)
+    for name, script in SCRIPTS.items()
+    for bold, weight in WEIGHTS.items()
 }
 
 
@@ -67,7 +74,7 @@ def page_style(fonts: Fonts, characters: Mapping[FontKey, frozenset[str]]) -> st
 
 def write(scene: Scene, fonts: Fonts, *, pixels: tuple[int, int] | None = None, embed_fonts: bool) -> Written:
     """The document and what it uses; with `pixels` it is shown in exactly that size, stretched by less than a pixel."""
-    writer = _drawn(scene, fonts)
+    writer = _drawn(scene, fonts, outlined=pixels is not None)
     width, height = pixels or (scene.width, scene.height)
     rules = "".join(_rules(fonts, writer.used, embed_fonts)) + writer.motion.rules()
     parts = [
@@ -81,10 +88,10 @@ def write(scene: Scene, fonts: Fonts, *, pixels: tuple[int, int] | None = None, 
     return Written("".join(parts), writer.used)
 
 
-def _drawn(scene: Scene, fonts: Fonts) -> _Writer:
+def _drawn(scene: Scene, fonts: Fonts, *, outlined: bool = False) -> _Writer:
     if not (scene.width > 0 and scene.height > 0):
         raise DrawingFailed("a scene without width or height can't be drawn")
-    writer = _Writer(scene, fonts)
+    writer = _Writer(scene, fonts, outlined=outlined)
     for child in scene.children:
         writer.shape(child, depth=0)
     return writer
@@ -112,12 +119,14 @@ def _rules(fonts: Fonts, characters: Mapping[FontKey, frozenset[str]], embed_fon
     rules = []
     for key, used in characters.items():
         family, others, weight = _STYLES[key]
-        if embed_fonts and key in fonts.keys and (covered := fonts.coverage(key, used)):
+        if embed_fonts and fonts.has(key) and (covered := fonts.coverage(key, used)):
             rules.append(
                 f"@font-face{{font-family:{family};font-weight:{weight};src:url({fonts.embedded(key, used)});"
                 f"unicode-range:{_ranges(covered)}}}"
             )
-        rules.append(f".nt-{key}{{font-family:{family},{others};font-weight:{weight};white-space:pre}}")
+        # Browsers draw the signs of East Asian sentences together where they meet; we have measured them apart.
+        apart = ";text-spacing-trim:space-all" if key.startswith("cjk") else ""
+        rules.append(f".nt-{key}{{font-family:{family},{others};font-weight:{weight};white-space:pre{apart}}}")
     return rules
 
 
@@ -130,12 +139,13 @@ def _ranges(characters: frozenset[str]) -> str:
 
 
 class _Writer:
-    """Collects a scene's markup, and on the way the icons and characters that it uses."""
+    """Collects a scene's markup, and on the way the icons and characters that it uses. `outlined`: what needs it is
+    drawn as shapes."""
 
-    def __init__(self, scene: Scene, fonts: Fonts) -> None:
+    def __init__(self, scene: Scene, fonts: Fonts, *, outlined: bool) -> None:
         self.parts: list[str] = []
         self.characters: defaultdict[FontKey, set[str]] = defaultdict(set)
-        self._fonts = fonts
+        self._fonts, self._outlined = fonts, outlined
         self._bodies = scene.icons
         self.icons: dict[str, str] = {}
         self.motion = Motion(scene.moments)
@@ -178,20 +188,25 @@ class _Writer:
 
     def _text(self, text: Text) -> str:
         cleaned = clean(text.text)
+        if self._outlined and not text.strike and outlines.needed(text, cleaned, self._fonts):
+            return self._shape(text, cleaned)
+        shown = shown_leftward(words(cleaned)) if text.leftward else words(cleaned)
         self.characters[text.font].update(cleaned)
         extra = ' text-decoration="line-through"' if text.strike else ""
         if text.halo is not None:
-            extra += (
-                f' paint-order="stroke" stroke="{color(text.halo)}" stroke-width="{number(text.halo_width)}" '
-                'stroke-linejoin="round"'
-            )
+            extra += _halo(text)
         if text.width > 0 and not self._fonts.covers(text.font, cleaned):
             # Whatever font a browser finds for it, it keeps the place that was measured for it.
             extra += f' textLength="{number(text.width)}" lengthAdjust="spacingAndGlyphs"'
         return (
             f'<text class="nt-{text.font}" x="{number(text.x)}" y="{number(text.y)}" font-size="{number(text.size)}" '
-            f'fill="{color(text.fill)}"{extra}>{words(cleaned)}</text>'
+            f'fill="{color(text.fill)}"{extra}>{shown}</text>'
         )
+
+    def _shape(self, text: Text, cleaned: str) -> str:
+        halo = _halo(text) if text.halo is not None else ""
+        data = path_data(outlines.segments(text, cleaned, self._fonts))
+        return f'<path d="{data}" fill="{color(text.fill)}"{halo}/>'
 
     def _icon(self, icon: Icon) -> str:
         body = self._bodies.get(icon.icon)
@@ -208,6 +223,13 @@ def _rect(rect: Rect) -> str:
     return (
         f'<rect x="{number(rect.x)}" y="{number(rect.y)}" width="{number(rect.width)}" '
         f'height="{number(rect.height)}"{radius}{_paint(rect.paint)}/>'
+    )
+
+
+def _halo(text: Text) -> str:
+    return (
+        f' paint-order="stroke" stroke="{color(text.halo or text.fill)}" stroke-width="{number(text.halo_width)}" '
+        'stroke-linejoin="round"'
     )
 
 

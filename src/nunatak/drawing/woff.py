@@ -43,6 +43,11 @@ def _tables(font: bytes) -> list[tuple[bytes, bytes]]:
     return [(tag, found[tag]) for tag in order]
 
 
+def table(font: bytes, tag: bytes) -> bytes:
+    """One of a font's tables by its tag."""
+    return dict(_tables(font))[tag]
+
+
 def _entry(tag: bytes, length: int) -> bytes:
     transform = _NULL_TRANSFORM if tag in (b"glyf", b"loca") else 0
     number = _NUMBERS.get(tag)

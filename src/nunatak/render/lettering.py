@@ -32,21 +32,24 @@ class Lettering:
     def set(
         self, block: Block, ink: Ink, *, x: float, y: float, align: Literal["left", "middle"] = "left"
     ) -> list[Text]:
-        """The block's lines, the first line's top at `y`; `x` is their left end or their middle."""
+        """The block's lines, the first line's top at `y`; `x` is their left end or their middle. What is written from
+        right to left has its lines' beginnings under each other."""
         texts: list[Text] = []
         face = block.face
         baseline = y + face.leading / 2 + face.size * _BASELINE
         for row in block.rows:
             left = x - row.width / 2 if align == "middle" else x
+            if block.leftward and align == "left":
+                left += block.width - row.width
             texts += self._line(row.text, block, ink, left, baseline, row.width)
             baseline += face.leading
         return texts
 
     def _line(self, text: str, block: Block, ink: Ink, x: float, y: float, width: float) -> list[Text]:
         face = block.face
-        runs = self._fonts.runs(text, face.font)
+        runs = self._fonts.runs(text, face.font, leftward=block.leftward)
         texts = []
-        for font, run in runs:
+        for font, run, leftward in runs:
             advance = width if len(runs) == 1 else self._fonts.width(run, font, face.size)
             texts.append(
                 Text(
@@ -60,6 +63,7 @@ class Lettering:
                     halo=None if ink.strike else ink.halo,  # a halo would paint over the stroke
                     halo_width=HALO,
                     strike=ink.strike,
+                    leftward=leftward,
                 )
             )
             x += advance

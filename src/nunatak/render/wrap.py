@@ -7,22 +7,26 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
-from nunatak.drawing.characters import clean, clings
+from nunatak.drawing.bidi import starts_leftward
+from nunatak.drawing.characters import clean, joins
 from nunatak.drawing.fonts import Fonts
 from nunatak.drawing.scene import FontKey
 
 ELLIPSIS = "…"
-JOINER = "\u200d"
 # No line of ours holds more characters than this: what is behind them can't be seen and needn't be measured.
 _LONGEST_LINE = 240
 _MOST_LOST = 0.45
 # No text of ours is narrower, in ems a character; longer ones needn't be measured whole.
 _NARROWEST = 0.2
-# Ideographs and kana may be parted anywhere; a closing mark stays with what it closes.
-_WIDE = "\u2e80-\u2fff\u3001-\u9fff\ua000-\ua4cf\uac00-\ud7af\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff"
-_FIRST_WIDE = "\u2e80"
-_CLOSING = "、。，．！？）」』】〉》：；"
-_WORD = re.compile(f"[{_WIDE}][{_CLOSING}]*|[^\\s{_WIDE}]+[{_CLOSING}]*")
+# Ideographs and kana may be parted anywhere; what opens or closes stays with what it stands at, and so does what only
+# goes on with the sign before it.
+_WIDE = "\u2e80-\u2fff\u3001-\u9fff\ua000-\ua4cf\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff"
+_OPENING = "（「『【〈《〔［｛"
+_CLOSING = "、。，．・！？）」』】〉》〕］｝：；ー々ぁぃぅぇぉっゃゅょァィゥェォッャュョ％"
+_WORD = re.compile(f"[{_OPENING}]*(?:[{_WIDE}]|[^\\s{_WIDE}]+)[{_CLOSING}]*")
+# Scripts in which words aren't just letters side by side with spaces between: all behind Cyrillic but more Latin and
+# Greek, and the signs that these use.
+_COMPLEX = re.compile("[\u0590-\u1cff\u2e80-\ud7ff\uf900-\ufaff\ufb1d-\ufdff\ufe70-\uffef\U00010000-\U0010ffff]")
 # Where a word too long for a line is parted first: behind joining signs and before the humps of camel case.
 _SOFT = re.compile(r"(?<=[-_/.:@&+])(?=\w)|(?<=[a-z0-9])(?=[A-Z])")
 
@@ -66,12 +70,14 @@ class Row(NamedTuple):
 
 
 class Block(NamedTuple):
-    """Lines of one face. `cut`: the end is missing; `parted`: a word had to be broken inside."""
+    """Lines of one face. `cut`: the end is missing; `parted`: a word had to be broken inside; `leftward`: they begin at
+    the right."""
 
     face: Face
     rows: tuple[Row, ...] = ()
     cut: bool = False
     parted: bool = False
+    leftward: bool = False
 
     @property
     def width(self) -> float:
@@ -98,13 +104,13 @@ def wrap(text: str, ruler: Ruler, face: Face, *, width: float, rows: int) -> Blo
     if len(text) * face.size * _NARROWEST <= width:
         whole = ruler.width(text, face)
         if whole <= width:
-            return Block(face, (Row(text, whole),))
+            return Block(face, (Row(text, whole),), leftward=not text.isascii() and starts_leftward(text))
     return _plain(text, ruler, face, width, rows) or _Wrapping(ruler, face, width, rows).block(text)
 
 
 def _plain(text: str, ruler: Ruler, face: Face, width: float, rows: int) -> Block | None:
     """The usual case in a hurry: text whose words all fit on a line each and all of which has room; None for others."""
-    if " ." in text or " ," in text or (not text.isascii() and max(text) >= _FIRST_WIDE):
+    if " ." in text or " ," in text or (not text.isascii() and _COMPLEX.search(text)):
         return None  # a space kerns with these two alone; ideographs part without one
     words = text.split()
     widths = ruler.ems(words, face.font)
@@ -150,13 +156,18 @@ class _Wrapping:
         self._ruler, self._face, self._width, self._most = ruler, face, width, rows
         self._space = ruler.width(" ", face)
         self._lines: list[str] = []
-        self._parted = False
+        self._parted = self._leftward = self._complex = False
 
     def block(self, text: str) -> Block:
         line, used = "", 0.0
+        self._leftward, self._complex = starts_leftward(text), bool(_COMPLEX.search(text))
         for gap, piece in self._pieces(text):
-            # Words next to a space don't kern with it, so their widths add up; other pieces are measured together.
-            longer = used + self._space + self._measured(piece) if gap else self._measured(line + piece)
+            # Words next to a space don't kern with it, so their widths add up; other pieces are measured together, and
+            # so are words of scripts whose spaces are of their own font.
+            if gap and not self._complex:
+                longer = used + self._space + self._measured(piece)
+            else:
+                longer = self._measured(line + gap + piece)
             if line and longer <= self._width:
                 line, used = line + gap + piece, longer
                 continue
@@ -171,7 +182,7 @@ class _Wrapping:
 
     def _finished(self, *, cut: bool) -> Block:
         rows = tuple(Row(line, self._measured(line)) for line in self._lines)
-        return Block(face=self._face, rows=rows, cut=cut, parted=self._parted)
+        return Block(face=self._face, rows=rows, cut=cut, parted=self._parted, leftward=self._leftward)
 
     def _pieces(self, text: str) -> Iterator[tuple[str, str]]:
         """What may start a line, with the space before it."""
@@ -217,9 +228,14 @@ class _Wrapping:
                 low = middle
             else:
                 high = middle - 1
-        while low > 1 and low < len(text) and (clings(text[low]) or text[low - 1] == JOINER):
+        fitting = low
+        while 0 < low < len(text) and joins(text, low):
             low -= 1
-        return low
+        if low:
+            return low
+        while fitting < len(text) and joins(text, fitting):
+            fitting += 1
+        return fitting
 
     def _fits(self, text: str) -> bool:
         return self._measured(text) <= self._width

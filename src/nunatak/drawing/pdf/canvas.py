@@ -12,6 +12,7 @@ from nunatak.drawing.markup import number
 from nunatak.drawing.pdf import icons
 from nunatak.drawing.pdf.gradients import SIDE
 from nunatak.drawing.pdf.ink import Ink, path_of
+from nunatak.drawing.pdf.letters import actual
 from nunatak.drawing.pdf.objects import real
 from nunatak.drawing.pdf.outline import ellipse, rectangle
 from nunatak.drawing.pdf.press import Press
@@ -103,15 +104,15 @@ class Canvas:
             return
         if text.halo is not None:
             self._halo(text, words)
-        shown = self._press.letters.shown(text.font, words)
+        shown = self._press.letters.shown(text.font, words, leftward=text.leftward)
         stretch = 1.0
         if not shown.whole and text.width > 0 and shown.width > 0:
             stretch = text.width / (shown.width * text.size)
         self.ink.fill(text.fill)
         place = f"{number(text.size * stretch)} 0 0 {number(-text.size)} {number(text.x)} {number(text.y)} Tm"
         operators = f"BT /{text.font} 1 Tf {place}[{shown.pieces}]TJ ET".replace("[]TJ", "")
-        if not shown.whole:
-            operators = f"/Span<</ActualText<feff{words.encode('utf-16-be').hex()}>>>BDC {operators} EMC"
+        if not shown.plain:
+            operators = f"{actual(words)} {operators} EMC"
         self.ink.put(operators)
         if text.strike:
             self._strike(text, shown.width * text.size * stretch)
@@ -130,7 +131,7 @@ class Canvas:
         self.ink.stroke(text.halo, 1000 * text.halo_width / text.size)  # glyphs are drawn in thousandths
         self.ink.ends(rounded=True)
         self.ink.move((text.size, 0, 0, -text.size, text.x, text.y))
-        for glyph in self._press.letters.glyphs(text.font, words):
+        for glyph in self._press.letters.glyphs(text.font, words, leftward=text.leftward):
             if name := self._outlined(text.font, glyph.number):
                 self.ink.put(f"1 0 0 1 {real(glyph.dx)} {real(glyph.dy)} cm /{name} Do")
             self.ink.put(f"1 0 0 1 {real(glyph.advance - glyph.dx)} {real(-glyph.dy)} cm")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from nunatak.drawing.bidi import starts_leftward
 from nunatak.drawing.errors import DrawingFailed
 from nunatak.drawing.fonts import Fonts
 from nunatak.drawing.geometry import Box
@@ -60,9 +61,10 @@ class Page:
     def text(self, x: float, y: float, text: str, *, font: FontKey, size: float, fill: str) -> float:
         """One line from its left edge at a baseline, each part in the first font that has it; gives its width."""
         fonts, start = self._canvas.fonts, x
-        for key, run in fonts.runs(text, font):
+        for key, run, leftward in fonts.runs(text, font, leftward=starts_leftward(text)):
             width = fonts.width(run, key, size)
-            self._canvas.text(Text(x=x, y=y, text=run, font=key, size=size, fill=fill, width=width))
+            shown = Text(x=x, y=y, text=run, font=key, size=size, fill=fill, width=width, leftward=leftward)
+            self._canvas.text(shown)
             x += width
         return x - start
 

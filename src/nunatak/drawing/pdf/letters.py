@@ -10,21 +10,26 @@ from typing import NamedTuple
 
 import uharfbuzz as hb
 
-from nunatak.drawing.fonts import WORDS, Face, Fonts, Glyph
+from nunatak.drawing import outlines
+from nunatak.drawing.face import WORDS, Face, Glyph
+from nunatak.drawing.fonts import CHAINS, Fonts
 from nunatak.drawing.pdf.objects import File, array, dictionary, real, reference
 from nunatak.drawing.scene import FontKey
+from nunatak.drawing.woff import table
 
 _CACHED_WORDS = 20_000
+_PLAIN = ("cjk", "emoji", "symbols")  # whose glyphs are always the same characters
 _MOST_MAPPED = 100  # entries that one block of a character map may have
 
 
 class Shown(NamedTuple):
     """A text as pieces between `[` and `]TJ`, for a font of size 1, and its width in ems. `whole` says that the font
-    has all of its characters."""
+    has all of its characters, `plain` that each of its glyphs tells which character it is."""
 
     pieces: str
     width: float
     whole: bool
+    plain: bool
 
 
 class Letters:
@@ -35,29 +40,36 @@ class Letters:
         self._used: defaultdict[FontKey, dict[int, Glyph]] = defaultdict(dict)
         self._word = lru_cache(maxsize=_CACHED_WORDS)(self._shown_word)
 
-    def shown(self, font: FontKey, text: str) -> Shown:
-        """One line in one font. Words are shaped one by one, as they were measured."""
-        found = [self._word(font, word) for word in WORDS.findall(text)]
+    def shown(self, font: FontKey, text: str, *, leftward: bool = False) -> Shown:
+        """One run in one font. Words are shaped one by one, as they were measured."""
+        found = [self._word(font, word, leftward) for word in _ordered(text, leftward)]
         if len(found) == 1:
             return found[0]
-        pieces, widths, wholes = zip(*found, strict=True) if found else ((), (), ())
-        return Shown("".join(pieces), sum(widths, 0.0), all(wholes))
+        pieces, widths, wholes, plains = zip(*found, strict=True) if found else ((), (), (), ())
+        return Shown("".join(pieces), sum(widths, 0.0), all(wholes), all(plains))
 
-    def glyphs(self, font: FontKey, text: str) -> list[Glyph]:
-        """The glyphs of a line, for who draws their outlines."""
-        face = self.fonts.face(font)
-        return [glyph for word in WORDS.findall(text) for glyph in face.glyphs(word)]
+    def glyphs(self, font: FontKey, text: str, *, leftward: bool = False) -> list[Glyph]:
+        """The glyphs of a run, for who draws their outlines."""
+        return outlines.glyphs(self.fonts, font, text, leftward=leftward)
 
-    def _shown_word(self, font: FontKey, word: str) -> Shown:
-        glyphs = self.fonts.face(font).glyphs(word)
+    def _shown_word(self, font: FontKey, word: str, leftward: bool) -> Shown:
+        glyphs = self.fonts.face(font).glyphs(word, leftward=leftward)
         for glyph in glyphs:
             self._used[font].setdefault(glyph.number, glyph)
         width = sum((glyph.advance for glyph in glyphs), 0.0)
-        return Shown(_pieces(glyphs), width, all(glyph.number for glyph in glyphs))
+        whole = all(glyph.number for glyph in glyphs)
+        plain = whole and not leftward and (font in CHAINS or font.startswith(_PLAIN))
+        return Shown(_pieces(glyphs), width, whole, plain)
 
     def resources(self, file: File) -> dict[str, str]:
         """The fonts as the names that the pages use, written into the file."""
         return {font: reference(_font(file, font, self.fonts.face(font), used)) for font, used in self._used.items()}
+
+
+def _ordered(text: str, leftward: bool) -> list[str]:
+    """A run's words from the left to the right."""
+    found: list[str] = WORDS.findall(text)
+    return found[::-1] if leftward else found
 
 
 def _pieces(glyphs: list[Glyph]) -> str:
@@ -68,11 +80,16 @@ def _pieces(glyphs: list[Glyph]) -> str:
             written.append(f"]TJ {real(dy)} Ts[")
         for glyph in group:
             before, after = -glyph.dx, glyph.usual + glyph.dx - glyph.advance
-            written.append(_back(before) if moved else "")
+            written.append(f" {_back(before)}" if moved else "")  # behind another number
             written.append(f"<{glyph.number:04x}>{_back(after)}")
         if dy:
             written.append("]TJ 0 Ts[")
     return "".join(written).replace("><", "")
+
+
+def actual(text: str) -> str:
+    """The beginning of what stands for a text, whatever its glyphs are."""
+    return f"/Span<</ActualText<feff{text.encode('utf-16-be').hex()}>>>BDC"
 
 
 def _back(ems: float) -> str:
@@ -86,13 +103,13 @@ def _font(file: File, key: FontKey, face: Face, used: dict[int, Glyph]) -> int:
     name = f"/{_tag(data)}+nunatak-{key}"
     system = dictionary({"Registry": "(Adobe)", "Ordering": "(Identity)", "Supplement": 0})
     widths = array(f"{number}[{used[number].usual * 1000:.1f}]" for number in sorted(used))
+    kind = {"Subtype": "/CIDFontType0"} if face.cubic else {"Subtype": "/CIDFontType2", "CIDToGIDMap": "/Identity"}
     inner = {
         "Type": "/Font",
-        "Subtype": "/CIDFontType2",
+        **kind,
         "BaseFont": name,
         "CIDSystemInfo": system,
         "FontDescriptor": reference(_descriptor(file, name, face, data)),
-        "CIDToGIDMap": "/Identity",
         "W": widths,
     }
     outer = {
@@ -101,7 +118,7 @@ def _font(file: File, key: FontKey, face: Face, used: dict[int, Glyph]) -> int:
         "BaseFont": name,
         "Encoding": "/Identity-H",
         "DescendantFonts": array([reference(file.add(dictionary(inner)))]),
-        "ToUnicode": reference(file.stream(_characters(face, used).encode("ascii"))),
+        "ToUnicode": reference(file.stream(_characters(face, used, own=key not in CHAINS).encode("ascii"))),
     }
     return file.add(dictionary(outer))
 
@@ -120,10 +137,17 @@ def _descriptor(file: File, name: str, face: Face, data: bytes) -> int:
                 "Descent": descent,
                 "CapHeight": round(face.metric(hb.OTMetricsTag.CAP_HEIGHT) * 1000),
                 "StemV": 80,
-                "FontFile2": reference(file.stream(data, {"Length1": len(data)})),
+                **_program(file, face, data),
             }
         )
     )
+
+
+def _program(file: File, face: Face, data: bytes) -> dict[str, str]:
+    """The font file itself; of one with cubic outlines, their table alone."""
+    if not face.cubic:
+        return {"FontFile2": reference(file.stream(data, {"Length1": len(data)}))}
+    return {"FontFile3": reference(file.stream(table(data, b"CFF "), {"Subtype": "/CIDFontType0C"}))}
 
 
 def _tag(data: bytes) -> str:
@@ -131,9 +155,9 @@ def _tag(data: bytes) -> str:
     return "".join(chr(65 + byte % 26) for byte in hashlib.sha256(data).digest()[:6])
 
 
-def _characters(face: Face, used: dict[int, Glyph]) -> str:
+def _characters(face: Face, used: dict[int, Glyph], *, own: bool) -> str:
     """The map from glyphs back to characters, by which readers search and copy."""
-    told = ((number, _meant(face, glyph)) for number, glyph in sorted(used.items()) if number)
+    told = ((number, glyph.text if own else _meant(face, glyph)) for number, glyph in sorted(used.items()) if number)
     lines = [f"<{number:04x}><{text.encode('utf-16-be').hex()}>" for number, text in told if text]
     blocks = [lines[start : start + _MOST_MAPPED] for start in range(0, len(lines), _MOST_MAPPED)]
     maps = "\n".join(f"{len(block)} beginbfchar\n" + "\n".join(block) + "\nendbfchar" for block in blocks)
