@@ -161,3 +161,48 @@ def test_any_bytes_under_any_key_come_back(data: bytes, key: str, tmp_path_facto
     blobs.put(key, data)
     assert blobs.get(key) == data
     assert list(blobs.list()) == [key]
+
+
+def test_an_object_written_in_pieces_is_there_when_it_is_closed(blobs: Blobs) -> None:
+    data = os.urandom(1 << 20)
+    writing = blobs.writing("files/large")
+    for _ in range(20):  # more than the storage takes at once
+        writing.write(data)
+    assert not blobs.exists("files/large")
+    writing.close()
+    assert blobs.get("files/large") == data * 20
+
+
+def test_a_small_or_empty_object_may_be_written_in_pieces_too(blobs: Blobs) -> None:
+    for key, pieces in (("files/none", []), ("files/some", [b"a", b"", b"bc"])):
+        writing = blobs.writing(key)
+        for piece in pieces:
+            writing.write(piece)
+        writing.close()
+        assert blobs.get(key) == b"".join(pieces)
+
+
+def test_an_object_that_was_never_closed_was_never_there(blobs: Blobs) -> None:
+    writing = blobs.writing("files/left")
+    for _ in range(20):
+        writing.write(bytes(1 << 20))
+    del writing
+    assert not blobs.exists("files/left")
+
+
+def test_a_disk_tells_where_an_object_lies(tmp_path: Path) -> None:
+    blobs = open_blobs(f"file://{tmp_path}/a folder/blobs")
+    blobs.put("files/a", b"abc")
+    found = blobs.path("files/a")
+    assert found is not None
+    assert found.read_bytes() == b"abc"
+    assert blobs.path("files/b") is None
+    with pytest.raises(Invalid):
+        blobs.path("../a")
+
+
+def test_s3_has_no_paths(s3: str) -> None:
+    make_bucket(s3, "pathless")
+    blobs = open_blobs(s3_url(s3, "pathless"))
+    blobs.put("files/a", b"abc")
+    assert blobs.path("files/a") is None

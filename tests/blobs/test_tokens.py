@@ -75,3 +75,26 @@ def test_nonsense_is_refused(token: str) -> None:
 def test_a_short_secret_is_not_accepted() -> None:
     with pytest.raises(ValueError, match="16 bytes"):
         Tokens(b"short", now=Clock())
+
+
+def test_a_sealed_token_says_its_words_for_its_own_purpose_and_time() -> None:
+    clock = Clock()
+    tokens = Tokens(SECRET, now=clock)
+    token = tokens.seal("upload", ["a", "Größe/1"], seconds=30)
+    assert tokens.unseal("upload", token) == ["a", "Größe/1"]
+    with pytest.raises(NotFound):
+        tokens.unseal("download", token)
+    clock.time += timedelta(seconds=31)
+    with pytest.raises(NotFound, match="run out"):
+        tokens.unseal("upload", token)
+
+
+@pytest.mark.parametrize("token", ["", "x", "a.b.c"])
+def test_a_seal_that_was_not_made_here_opens_nothing(token: str) -> None:
+    tokens = Tokens(SECRET, now=Clock())
+    with pytest.raises(NotFound):
+        tokens.unseal("upload", token)
+    with pytest.raises(NotFound):
+        tokens.unseal("upload", tokens.sign("upload", "30", "a"))
+    with pytest.raises(NotFound):
+        Tokens(b"another secret of bytes", now=Clock()).unseal("upload", tokens.seal("upload", [], seconds=9))

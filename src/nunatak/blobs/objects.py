@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 from urllib.parse import parse_qsl, unquote, urlsplit
@@ -17,6 +17,7 @@ from obstore.store import LocalStore, S3Store
 from nunatak.core.errors import Busy, Invalid, NotFound
 
 if TYPE_CHECKING:
+    from obstore import WritableFile
     from obstore.store import RetryConfig, S3Config
 
 # Every part starts with a letter, digit, _ or -: no hidden files, no `.` or `..`, no empty parts.
@@ -24,8 +25,29 @@ _KEY = re.compile(r"[a-z0-9_-][a-z0-9_.-]*(/[a-z0-9_-][a-z0-9_.-]*)*")
 _LONGEST_KEY = 512
 _CHUNK = 1 << 20
 _READY = "ready.check"
+_STAGED = re.compile(r"#\d+$")  # how the library names a file that it is still writing
+_WRITTEN_AT_ONCE = 8 << 20  # bytes of a streamed object that wait for the storage, at most twice so many
 # A storage that doesn't answer must refuse within seconds, for a person or a job waits.
 _PATIENCE: RetryConfig = {"max_retries": 3, "retry_timeout": timedelta(seconds=10)}
+
+
+class Writing:
+    """An object on its way into the storage: it is there once `close` has returned. One that is dropped before
+    was never there. Every call raises Busy when the storage doesn't answer."""
+
+    def __init__(self, key: str, file: WritableFile) -> None:
+        self.key = key
+        self._file = file
+
+    def write(self, data: bytes) -> None:
+        """Takes the next piece."""
+        with _said(self.key):
+            self._file.write(data)
+
+    def close(self) -> None:
+        """Ends the object: readers see it from now on."""
+        with _said(self.key):
+            self._file.close()
 
 
 class Blobs:
@@ -42,6 +64,20 @@ class Blobs:
         """Stores an object whole: readers see it complete or not at all."""
         with _said(key):
             obstore.put(self._store, _checked(key), data)
+
+    def writing(self, key: str) -> Writing:
+        """An object to be stored piece by piece, for what shouldn't be in memory whole."""
+        path = _checked(key)
+        with _said(key):
+            file = obstore.open_writer(self._store, path, buffer_size=_WRITTEN_AT_ONCE, max_concurrency=2)
+        return Writing(key, file)
+
+    def path(self, key: str) -> Path | None:
+        """The object's file, where the storage is a disk of this machine; None where it isn't, or for no object."""
+        if not isinstance(self._store, LocalStore) or self._store.prefix is None:
+            return None
+        found = Path(self._store.prefix) / _checked(key)
+        return found if found.is_file() else None
 
     def get(self, key: str) -> bytes:
         """The object's bytes; raises NotFound."""
@@ -77,11 +113,28 @@ class Blobs:
 
     def list(self, prefix: str = "") -> Iterator[str]:
         """The keys below a folder (`pictures` finds `pictures/a`, not `pictures2/a`), all of them without one."""
+        for key, _ in self.dated(prefix):
+            yield key
+
+    def dated(self, prefix: str = "") -> Iterator[tuple[str, datetime]]:
+        """The keys below a folder, each with the time when it was written last."""
         with _said(prefix):
             for page in obstore.list(self._store, prefix=_checked(prefix) if prefix else None):
                 for found in page:
                     if found["path"] != _READY:
-                        yield found["path"]
+                        yield found["path"], found["last_modified"]
+
+    def discard_unfinished(self, before: datetime) -> int:
+        """Removes what puts that never ended left on a disk before a time, and says how many there were. Of S3, ask the
+        bucket's own rule for that."""
+        if not isinstance(self._store, LocalStore) or self._store.prefix is None:
+            return 0
+        with _said(""):
+            left = [p for p in Path(self._store.prefix).rglob("*") if _STAGED.search(p.name) and p.is_file()]
+            old = [path for path in left if path.stat().st_mtime < before.timestamp()]
+            for path in old:
+                path.unlink(missing_ok=True)
+            return len(old)
 
     def check(self) -> None:
         """Raises Busy when the storage can't be written to."""
@@ -110,7 +163,7 @@ def open_blobs(url: str) -> Blobs:
 def _disk(folder: Path) -> LocalStore:
     folder = folder.absolute()
     folder.mkdir(parents=True, exist_ok=True)
-    return LocalStore(folder, mkdir=True)
+    return LocalStore(folder, mkdir=True, automatic_cleanup=True)
 
 
 def _s3(bucket: str, prefix: str, given: dict[str, str]) -> S3Store:

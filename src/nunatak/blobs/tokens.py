@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -12,6 +12,7 @@ from itsdangerous import BadData, TimestampSigner, URLSafeTimedSerializer
 from nunatak.core.errors import NotFound
 
 _SALT = "files"
+_SEAL_SALT = "sealed"
 _WEEK = 7 * 24 * 3600
 
 
@@ -30,12 +31,8 @@ class Tokens:
     def __init__(self, secret: bytes, *, now: Callable[[], datetime]) -> None:
         if len(secret) < 16:
             raise ValueError("a secret of at least 16 bytes is needed")
-        self._serializer = URLSafeTimedSerializer(
-            secret,
-            salt=_SALT,
-            signer=_dated_by(now),
-            signer_kwargs={"digest_method": hashlib.sha256, "key_derivation": "hmac"},
-        )
+        self._serializer = _serializer(secret, _SALT, now)
+        self._seals = _serializer(secret, _SEAL_SALT, now)
 
     def sign(self, key: str, content_type: str, name: str) -> str:
         """A token of URL-safe characters, about 43 longer than what it says; the same within one second."""
@@ -49,8 +46,34 @@ class Tokens:
             raise NotFound("File not found") from None
         return SignedBlob(key=key, content_type=content_type, name=name)
 
+    def seal(self, purpose: str, words: Sequence[str], *, seconds: int) -> str:
+        """A token that says words to whoever unseals it for the same purpose within so many seconds."""
+        return str(self._seals.dumps([purpose, seconds, *words]))
 
-def _dated_by(now: Callable[[], datetime]) -> type[TimestampSigner]:
+    def unseal(self, purpose: str, token: str) -> list[str]:
+        """The words of a token; raises NotFound when it was not made here or for something else, or has run out."""
+        try:
+            _, seconds, *_ = self._seals.loads(token)
+            found, _, *words = self._seals.loads(token, max_age=int(seconds))
+        except (BadData, ValueError, TypeError):
+            raise NotFound("The address has run out, or never was") from None
+        if found != purpose:
+            raise NotFound("The address has run out, or never was")
+        return [str(word) for word in words]
+
+
+def _serializer(secret: bytes, salt: str, now: Callable[[], datetime]) -> URLSafeTimedSerializer:
+    return URLSafeTimedSerializer(
+        secret,
+        salt=salt,
+        signer=dated_by(now),
+        signer_kwargs={"digest_method": hashlib.sha256, "key_derivation": "hmac"},
+    )
+
+
+def dated_by(now: Callable[[], datetime]) -> type[TimestampSigner]:
+    """A signer whose clock is `now`."""
+
     class Dated(TimestampSigner):
         def get_timestamp(self) -> int:
             return int(now().timestamp())
