@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -18,22 +17,10 @@ from starlette.testclient import TestClient
 from nunatak.api.icepanel import openapi
 from nunatak.api.icepanel.app import Api, all_operations
 from nunatak.api.requests import Requests
-from nunatak.blobs import open_blobs
-from nunatak.blobs.tokens import Tokens
-from nunatak.core.diagram import DiagramExportImageOptions
-from nunatak.core.import_file import LandscapeImportData
-from nunatak.core.kinds import DIAGRAM, DOMAIN, LOG_ENTRY, TAG_GROUP
-from nunatak.jobs.engine import Jobs
-from nunatak.services import draft_tasks, exports, keys, landscape_imports, reverts, versions, webhooks
-from nunatak.services.posting import Poster
-from nunatak.store.database import Database
-from nunatak.store.migrations import migrate
-from nunatak.wiring import WORKS
-from tests import make
-from tests.drafted import draft, new, task
-from tests.make import World, placed
+from nunatak.services.service import Service
+from tests.filled import Filled, filled, serving
 
-EXAMPLES = 12  # an operation; more find nothing new and take their time
+EXAMPLES = 9  # an operation; more find nothing new and take their time
 CHECKS = [
     checks.not_a_server_error,
     checks.status_code_conformance,
@@ -49,39 +36,19 @@ def test_every_operation_is_tried() -> None:
     assert len(OPERATIONS) == len(all_operations())
 
 
-def jobs_on(url: str) -> Jobs:
-    """A queue that keeps its jobs, of every kind: doing them is tested elsewhere."""
-    kinds = [work.kind for work in WORKS]
-    return Jobs(
-        database_url=url,
-        handlers={kind: lambda payload: None for kind in kinds},
-        failures={kind: lambda payload, error: None for kind in kinds},
-        concurrency=dict.fromkeys(kinds, 1),
-    )
-
-
 @pytest.fixture(scope="module")
-def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The file of a database that has all its tables."""
-    path = tmp_path_factory.mktemp("prepared") / "n.db"
-    database = Database(f"sqlite:///{path}", clock=make.Clock())
-    migrate(database)
-    database.close()
-    jobs = jobs_on(f"sqlite:///{path}")
-    jobs.start()
-    jobs.stop(5)
-    return path
+def made(tmp_path_factory: pytest.TempPathFactory) -> Filled:
+    """A database with something of every family, which is copied for each operation."""
+    return filled(tmp_path_factory.mktemp("made"))
 
 
 class Server:
     """The API over a filled landscape, and the ids of what is in it by path parameter."""
 
-    def __init__(self, world: World) -> None:
-        self.world = world
-        self.ids = ids_of(world)
-        _, credentials = keys.create(world.service, world.actor, world.organization_id, name="s", permission="admin")
-        self._key = {"X-API-Key": credentials}
-        self._client = TestClient(Requests(Api(world.service), new_id=lambda: "made"), base_url="http://n")
+    def __init__(self, service: Service, made: Filled) -> None:
+        self.ids = made.ids
+        self._key = {"X-API-Key": made.credentials}
+        self._client = TestClient(Requests(Api(service), new_id=lambda: "made"), base_url="http://n")
 
     def send(self, case: Case) -> Any:
         """The answer to a case, sent in the very bytes that a client would send."""
@@ -95,63 +62,13 @@ class Server:
 
 
 @pytest.fixture
-def server(prepared: Path, tmp_path: Path) -> Iterator[Server]:
-    url = f"sqlite:///{shutil.copy(prepared, tmp_path)}"
-    database, jobs, clock = Database(url, clock=make.Clock()), jobs_on(url), make.Clock()
-    tokens = Tokens(b"a secret of 16 bytes and more", now=clock)
-    blobs = open_blobs(str(tmp_path / "blobs"))
-    poster = Poster(resolve=lambda _host, _port: ["93.184.215.14"])
-    yield Server(make.world(make.service(database, blobs=blobs, jobs=jobs, tokens=tokens, poster=poster)))
-    jobs.stop()
-    database.close()
+def server(made: Filled, tmp_path: Path) -> Iterator[Server]:
+    with serving(made.copied(tmp_path), tmp_path) as service:
+        yield Server(service, made)
 
 
-def ids_of(world: World) -> dict[str, str]:
-    """Something of every family, so that a made-up request finds what it asks for."""
-    one, two = world.object(), world.object("actor", tagIds=[world.tag().id])
-    line = world.connection(one, two)
-    diagram = world.diagram(
-        groupId=world.folder().id,
-        objects={"a": placed(one), "b": placed(two, 512)},
-        connections={"l": {"modelId": line.id, "originId": "a", "targetId": "b"}},
-    )
-    export = exports.create(world.service, world.actor, world.path, diagram.id, DiagramExportImageOptions())
-    draft_id = draft(world, new(world, "fresh"), task("update", "model-object", one.id, {"name": "Drafted"}))
-    drafted = draft_tasks.listing(world.service, world.actor, world.path, draft_id)
-    about = {"notes": "Made for requests that are made up"}
-    kept = versions.create(
-        world.service, world.actor, world.path.landscape_id, {"name": "K", "modelHandleId": None, **about}
-    )
-    brought = landscape_imports.create(world.service, world.actor, world.path, LandscapeImportData(), prune=False)
-    reverted = reverts.create(world.service, world.actor, world.path.landscape_id, {"versionId": kept.id, **about})
-    with world.service.reading() as unit:
-        entry_id = unit.values(LOG_ENTRY, world.organization_id, ("id",), {})[0][0]
-    hook, _ = webhooks.create(
-        world.service, world.actor, world.organization_id, {"name": "W", "url": "https://w.example"}
-    )
-    message = webhooks.ping(world.service, world.actor, world.organization_id, hook.id)
-    return {
-        "actionLogId": entry_id,
-        "organizationLogId": entry_id,
-        "webhookSubscriptionId": hook.id,
-        "webhookDeliveryId": message.id,
-        "landscapeImportId": brought.id,
-        "schemaName": "LandscapeImportData",
-        "versionRevertId": reverted.id,
-        "draftId": draft_id,
-        "draftTaskId": drafted[0].id,
-        "organizationId": world.organization_id,
-        "landscapeId": world.path.landscape_id,
-        "versionId": "latest",
-        "domainId": world.ids(DOMAIN)[0],
-        "modelObjectId": one.id,
-        "modelConnectionId": line.id,
-        "diagramId": world.ids(DIAGRAM)[0],
-        "diagramGroupId": diagram.group_id,
-        "diagramExportImageId": export.id,
-        "tagId": two.tag_ids[0],
-        "tagGroupId": world.ids(TAG_GROUP)[0],
-    }
+def test_there_is_something_to_find_for_every_operation(made: Filled) -> None:
+    assert {name for each in all_operations() for name in each.parameters} == set(made.ids)
 
 
 @pytest.mark.parametrize("label", OPERATIONS)
