@@ -11,16 +11,16 @@ from nunatak.render.chips import Chips, row_width
 from nunatak.render.lettering import Ink, Lettering
 from nunatak.render.measure import AREA_ICON, AREA_PADDING, AREA_TOP, CAPTION_GAP, NAME_GAP, Card
 from nunatak.render.picture import Picture
-from nunatak.render.pills import Pills
+from nunatak.render.pills import HEIGHT, Pills
 from nunatak.render.swatches import SWATCHES
 from nunatak.render.theme import CardColors, Theme
 
 Node = Rect | Ellipse | Path | Text | Icon | Group
 
 _DASH = (6.0, 4.0)
-FADED = 0.25
 _RING = 2.5
 _BADGE_HEIGHT = 20.0
+SIGN_INSET = 6.0  # of a difference's sign from a card's right
 
 
 class Icons:
@@ -60,13 +60,14 @@ class Cards:
         body = figure.body(card.placed.shape, card.placed.box)
         children += self._chips.row(card.chips, Point(body.center.x, body.bottom))
         children += self._pills.row(card.pills, Point(body.center.x, body.y))
+        children += self._pills.row(card.sign, Point(body.right - SIGN_INSET, body.y))
         thing = card.placed.thing
         return Group(
             id=thing.id,
             model_id=thing.model_id,
             role=card.placed.shape,
             title=card.title,
-            opacity=FADED if card.marked.faded else OPAQUE,
+            opacity=card.marked.opacity,
             children=tuple(children),
         )
 
@@ -82,7 +83,7 @@ class Cards:
             model_id=thing.model_id,
             role="area",
             title=card.title,
-            opacity=FADED if card.marked.faded else OPAQUE,
+            opacity=card.marked.opacity,
             children=(fill,),
         )
 
@@ -102,8 +103,8 @@ class Cards:
         children += self._lettering.set(card.type, type_, x=x, y=y + card.name.height - 1)
         left = placed.box.x + AREA_PADDING + row_width(card.chips) / 2
         children += self._chips.row(card.chips, Point(left, placed.box.bottom))
-        faded = FADED if card.marked.faded else OPAQUE
-        return Group(id=f"{placed.thing.id}:title", role="title", opacity=faded, children=tuple(children))
+        children += self._pills.row(card.sign, Point(placed.box.right - SIGN_INSET - HEIGHT / 2, placed.box.y))
+        return Group(id=f"{placed.thing.id}:title", role="title", opacity=card.marked.opacity, children=tuple(children))
 
     def _colors(self, card: Card) -> CardColors:
         thing, theme = card.placed.thing, self._theme
@@ -187,7 +188,8 @@ class Cards:
             x = pill.right + 8
         if card.status.rows:
             width = card.status.width + 16
-            pill = Box(box.right - 12 - width, body.y - _BADGE_HEIGHT / 2, width, _BADGE_HEIGHT)
+            aside = 12 + (HEIGHT if card.sign else 0)
+            pill = Box(box.right - aside - width, body.y - _BADGE_HEIGHT / 2, width, _BADGE_HEIGHT)
             nodes.append(shapes.rect(pill, _BADGE_HEIGHT / 2, Paint(fill=theme.badge, stroke=theme.hatch)))
             nodes += self._lettering.set(card.status, Ink(fill=theme.badge_ink), x=pill.x + 8, y=pill.y + 2)
         if card.domain.rows:

@@ -12,8 +12,8 @@ from nunatak.drawing.fonts import Fonts
 from nunatak.drawing.motion import DASH
 from nunatak.drawing.scene import Ellipse, Group, Icon, Paint, Path, Rect, Scene, Text
 from nunatak.render import course, figure, shapes
-from nunatak.render.cards import FADED
 from nunatak.render.lettering import Lettering
+from nunatak.render.overlay import FADED
 from nunatak.render.paint import paint
 from nunatak.render.picture import Picture, Step
 from nunatak.render.pills import Pills

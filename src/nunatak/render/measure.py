@@ -57,6 +57,7 @@ class Card:
     marked: Marked
     chips: tuple[Chip, ...]
     pills: tuple[Pill, ...]
+    sign: tuple[Pill, ...]
 
     @property
     def icon(self) -> bool:
@@ -192,6 +193,7 @@ class _Words:
             marked=shown,
             chips=fitted(shown.badges, self._ruler, max(placed.box.width - 2 * BADGE_INSET, 60)),
             pills=pills.pills(self._story.at_things.get(thing.id, ()), self._ruler),
+            sign=pills.sign(shown.sign, self._ruler),
         )
 
     def _name_and_caption(self, placed: Placed, width: float, height: float) -> tuple[Block, Block]:
@@ -228,13 +230,17 @@ class _Words:
         icons = tuple(id_ for id_ in line.technology_ids if self._pictured(id_))[:LABEL_ICONS]
         beside = len(icons) * (LABEL_ICON + LABEL_ICON_GAP)
         type_ = self._wrapped(f"[{technologies}]" if technologies else "", LABEL_TYPE, width - beside, 2)
+        shown = marked(self._overlay.lines, line.id)
         label = Label(
             via=self._wrapped(line.via, SMALL, max(width, CHIP_WIDTH) - 2 * CHIP_PADDING, 1),
             name=balanced(line.name, self._ruler, LABEL, width=width, rows=rows),
             type=type_,
             icon_ids=icons,
-            chips=fitted(marked(self._overlay.lines, line.id).badges, self._ruler, max(width, CHIP_WIDTH)),
-            pills=pills.pills(self._story.at_lines.get(line.id, ()), self._ruler),
+            chips=fitted(shown.badges, self._ruler, max(width, CHIP_WIDTH)),
+            pills=(
+                *pills.sign(shown.sign, self._ruler),
+                *pills.pills(self._story.at_lines.get(line.id, ()), self._ruler),
+            ),
         )
         return label if label.height else None
 
@@ -253,16 +259,24 @@ class _Words:
         technologies = ", ".join(self._technologies(thing.technology_ids))
         kind = _kind(thing) + (f": {technologies}" if technologies else "")
         status = "" if thing.status == "live" else f", {thing.status}"
-        words = f"{thing.name} [{kind}{status}]".strip()
+        words = f"{thing.name} [{kind}{status}]{_difference(thing)}".strip()
         return clean(f"{words}: {thing.caption}" if thing.caption else words)
 
     def _wire_title(self, joined: Joined) -> str:
         line = joined.line
         sign = {"outgoing": "→", "bidirectional": "↔"}.get(line.direction or "", "–")
-        ends = f"{clean(joined.origin.thing.name)} {sign} {clean(joined.target.thing.name)}"
+        ends = f"{clean(joined.origin.thing.name)} {sign} {clean(joined.target.thing.name)}{_difference(line)}"
         technologies = ", ".join(self._technologies(line.technology_ids))
         words = line.name + (f" [{technologies}]" if technologies else "") + (f" via {line.via}" if line.via else "")
         return f"{ends}: {clean(words)}" if words else ends
+
+
+def _difference(one: Thing | Line) -> str:
+    """A difference in words, for those who don't see its sign."""
+    if one.difference is None:
+        return ""
+    fields = f": {', '.join(one.difference.fields)}" if one.difference.fields else ""
+    return f" ({one.difference.sort}{fields})"
 
 
 def _icon_room(placed: Placed) -> float:

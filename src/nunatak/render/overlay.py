@@ -4,17 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from dataclasses import replace as altered
 from itertools import chain
 
 from msgspec.structs import replace
 
 from nunatak.core.diagram import ExportTab
 from nunatak.core.tag import TagColor
+from nunatak.drawing.scene import OPAQUE
 from nunatak.render.options import Options
-from nunatak.render.picture import Line, Mark, Picture, Thing
+from nunatak.render.picture import DifferenceSort, Line, Mark, Picture, Thing, differing
 from nunatak.render.story import Story
 from nunatak.render.swatches import STATUS_COLORS
 
+FADED, QUIET = 0.25, 0.45
+# What differences are shown in; each has a sign of its own, too.
+DIFFERENCE_COLORS: dict[str, TagColor] = {
+    "added": "green", "removed": "red", "moved": "blue", "changed": "yellow",
+}  # fmt: skip
 _TABS: tuple[ExportTab, ...] = ("tags", "technology", "status", "teams")
 
 
@@ -30,11 +37,19 @@ class Badge:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Marked:
     """How a thing or a line is shown: `faded` where others are in focus, with its badges, and in the colour of the
-    first mark that is pinned."""
+    first mark that is pinned. `sign` is how it differs from what it is compared with; where it doesn't, it is
+    `quiet`."""
 
     faded: bool = False
     badges: tuple[Badge, ...] = ()
     pinned: TagColor | None = None
+    sign: DifferenceSort | None = None
+    quiet: bool = False
+
+    @property
+    def opacity(self) -> float:
+        """How strong it is, 0 to 1."""
+        return FADED if self.faded else QUIET if self.quiet else OPAQUE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,7 +89,26 @@ def without_hidden(picture: Picture, options: Options) -> Picture:
 
 def overlay(picture: Picture, options: Options, told: Story = _NO_STORY) -> Overlay:
     """What the options' tab, focus and pins come to on what is left of the picture; a story fades what has no part in
-    it."""
+    it, and what differs has a sign."""
+    found = _overlay(picture, options, told)
+    if not picture.compared and not differing(picture):
+        return found
+    things = {one.id: _differing(one, picture, marked(found.things, one.id)) for one in picture.things}
+    lines = {one.id: _differing(one, picture, marked(found.lines, one.id)) for one in picture.lines}
+    return altered(found, things=things, lines=lines)
+
+
+def _differing(one: Thing | Line, picture: Picture, shown: Marked) -> Marked:
+    """How something is shown with its difference, or with none in a picture that shows differences."""
+    difference = one.difference
+    if difference is None:
+        return altered(shown, quiet=True) if picture.compared else shown
+    color = DIFFERENCE_COLORS[difference.sort]
+    fields = (Badge("", ", ".join(difference.fields), color),) if difference.sort == "changed" else ()
+    return altered(shown, sign=difference.sort, badges=(*fields, *shown.badges), pinned=shown.pinned or color)
+
+
+def _overlay(picture: Picture, options: Options, told: Story) -> Overlay:
     if options.tab is None and not options.focus_ids and not options.pin_ids:
         return _untold(picture, told) if told.told else Overlay()
     marks = _marks(picture, options)

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import reduce
 
 from nunatak.drawing.characters import clean
 from nunatak.drawing.fonts import Fonts
 from nunatak.drawing.geometry import Box, Point
-from nunatak.drawing.scene import Ellipse, Group, Icon, Paint, Path, Rect, Scene, Text
-from nunatak.render import shapes
+from nunatak.drawing.scene import OPAQUE, Ellipse, Group, Icon, Paint, Path, Rect, Scene, Text
+from nunatak.render import differences, shapes
 from nunatak.render.cards import Cards, Icons
 from nunatak.render.crop import cut
 from nunatak.render.lettering import Ink, Lettering
 from nunatak.render.measure import LETTER, SMALL
+from nunatak.render.overlay import QUIET
 from nunatak.render.picture import Picture, Pin
+from nunatak.render.pills import Pills, sign
 from nunatak.render.route import Routed
 from nunatak.render.story import Told
 from nunatak.render.strip import Strip
@@ -34,21 +37,27 @@ def paint(routed: Routed, theme: Theme, fonts: Fonts, told: Sequence[Told] | Non
     resolved = routed.measured.resolved
     picture, options = resolved.picture, resolved.options
     lettering, icons = Lettering(fonts), Icons(picture, theme)
-    cards, wires = Cards(theme, lettering, icons), Wires(theme, lettering)
+    cards, wires = Cards(theme, lettering, icons), Wires(theme, lettering, icons)
     routed, warnings = cut(routed)
     children: list[Node] = [cards.area(card) for card in routed.measured.areas]
+    children += differences.ghosts(routed, theme)
     children += [wires.line(strand) for strand in routed.strands]
     children += [cards.title(card) for card in routed.measured.areas]
     children += [cards.box(card) for card in routed.measured.boxes]
     children += [label for label in map(wires.label, routed.strands) if label is not None]
-    box = routed.box or _EMPTY
-    children += [_pin(pin, theme, lettering, fonts) for pin in picture.pins if box.contains(Point(pin.x, pin.y))]
+    box = reduce(Box.union, differences.places(routed), routed.box) if routed.box else _EMPTY
+    for pin in picture.pins:
+        if box.contains(Point(pin.x, pin.y)):
+            quiet = picture.compared and pin.difference is None
+            children.append(_pin(pin, theme, lettering, fonts, QUIET if quiet else OPAQUE))
     if routed.box is None:
         children.append(_empty(theme, lettering, fonts))
     strip = Strip(theme, fonts, x=box.x, width=box.width)
     bottom = box.bottom
     if options.title:
         bottom = strip.title(picture.name, _described(picture), bottom)
+    if picture.compared:
+        bottom = strip.differences(picture.compared, differences.counts(picture), bottom)
     if resolved.story.told:
         bottom = strip.steps(picture.flow, resolved.story.told if told is None else told, bottom)
     if options.legend and resolved.overlay.legend:
@@ -72,7 +81,7 @@ def paint(routed: Routed, theme: Theme, fonts: Fonts, told: Sequence[Told] | Non
     )
 
 
-def _pin(pin: Pin, theme: Theme, lettering: Lettering, fonts: Fonts) -> Group:
+def _pin(pin: Pin, theme: Theme, lettering: Lettering, fonts: Fonts, opacity: float = OPAQUE) -> Group:
     """A comment: a bubble with a sign, quiet once it is settled."""
     colors = theme.pins.get(pin.type, theme.pins["question"])
     if pin.status in ("resolved", "dismissed"):
@@ -80,13 +89,18 @@ def _pin(pin: Pin, theme: Theme, lettering: Lettering, fonts: Fonts) -> Group:
     center = Point(pin.x, pin.y)
     shape = shapes.bubble(center, Paint(fill=colors.fill, stroke=theme.canvas, stroke_width=1.5))
     ink = Ink(fill=colors.ink)
-    signs: list[Text] | list[Ellipse | Path]
+    signs: Sequence[Node]
     if pin.type == "idea":
         signs = shapes.bulb(center, colors.ink)
     else:
-        sign = wrap("!" if pin.type == "inaccurate" else "?", Ruler(fonts), LETTER, width=24, rows=1)
-        signs = lettering.set(sign, ink, x=pin.x, y=pin.y - LETTER.leading / 2, align="middle")
-    return Group(id=pin.id, role="pin", title=f"{pin.type.capitalize()}, {pin.status}", children=(shape, *signs))
+        letter = wrap("!" if pin.type == "inaccurate" else "?", Ruler(fonts), LETTER, width=24, rows=1)
+        signs = lettering.set(letter, ink, x=pin.x, y=pin.y - LETTER.leading / 2, align="middle")
+    title = f"{pin.type.capitalize()}, {pin.status}"
+    if pin.difference is not None:
+        title = f"{title} ({pin.difference.sort})"
+        sort = sign(pin.difference.sort, Ruler(fonts))
+        signs = [*signs, *Pills(theme, lettering).row(sort, Point(pin.x + 16, pin.y - 14))]
+    return Group(id=pin.id, role="pin", title=title, opacity=opacity, children=(shape, *signs))
 
 
 def _empty(theme: Theme, lettering: Lettering, fonts: Fonts) -> Group:

@@ -9,6 +9,25 @@ from nunatak.core.fields import Coordinate, Extent, LineShape, Percent, Struct
 from nunatak.core.model import ModelConnectionDirection, ModelStatus
 from nunatak.core.tag import TagColor
 
+DifferenceSort = Literal["added", "removed", "moved", "changed"]
+
+
+class Spot(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """Where something was: its top-left corner and its size, as they were given."""
+
+    x: Coordinate
+    y: Coordinate
+    width: Extent = 0
+    height: Extent = 0
+
+
+class Difference(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """How something differs from what it is compared with: the words of the fields that changed, and where it was."""
+
+    sort: DifferenceSort
+    fields: list[str] = []
+    was: Spot | None = None
+
 
 class Thing(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """A placed object with its model's words. `x`, `y`: top-left corner; no size or 0 means the type's default, and
@@ -35,6 +54,7 @@ class Thing(Struct, frozen=True, kw_only=True, omit_defaults=True):
     team_ids: list[str] = []
     domain: str = ""
     child_count: int = 0
+    difference: Difference | None = None
 
 
 class Line(Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -56,6 +76,7 @@ class Line(Struct, frozen=True, kw_only=True, omit_defaults=True):
     technology_ids: list[str] = []
     tag_ids: list[str] = []
     via: str = ""
+    difference: Difference | None = None
 
 
 class Pin(Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -67,6 +88,7 @@ class Pin(Struct, frozen=True, kw_only=True, omit_defaults=True):
     y: Coordinate
     type: str = "question"
     status: str = "open"
+    difference: Difference | None = None
 
 
 class Technology(Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -118,7 +140,8 @@ class Picture(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """A diagram, loaded. Things are drawn in the order given, areas first and outer areas before inner ones.
 
     `version` is what a title says of the version; `flow` is the name of the flow whose `steps`, those of all paths in
-    the order of telling, are told over it."""
+    the order of telling, are told over it; `compared` names the two states of a picture that is there to show their
+    differences."""
 
     id: str
     name: str
@@ -133,3 +156,11 @@ class Picture(Struct, frozen=True, kw_only=True, omit_defaults=True):
     version: str = ""
     flow: str = ""
     steps: list[Step] = []
+    compared: str = ""
+
+
+def differing(picture: Picture) -> list[Difference]:
+    """How things, lines and pins of a picture differ, those that do."""
+    things, lines, pins = picture.things, picture.lines, picture.pins
+    found = [*(t.difference for t in things), *(one.difference for one in lines), *(pin.difference for pin in pins)]
+    return [difference for difference in found if difference is not None]

@@ -10,7 +10,8 @@ from nunatak.drawing.geometry import Box, Point
 from nunatak.drawing.scene import Ellipse, Group, Icon, Paint, Path, Rect, Text
 from nunatak.render import shapes
 from nunatak.render.lettering import Ink, Lettering
-from nunatak.render.picture import Step
+from nunatak.render.overlay import DIFFERENCE_COLORS
+from nunatak.render.picture import DifferenceSort, Step
 from nunatak.render.swatches import SWATCHES
 from nunatak.render.theme import Theme
 from nunatak.render.wrap import Block, Face, Ruler, wrap
@@ -26,6 +27,7 @@ _COLORS: dict[str, TagColor] = {
     "introduction": "green", "process": "blue", "alternate": "yellow", "parallel": "yellow", "subflow": "dark-blue",
     "information": "purple", "conclusion": "red",
 }  # fmt: skip
+DIFFERENCE_SIGNS: dict[DifferenceSort, str] = {"added": "+", "removed": "−", "moved": "→", "changed": "~"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +47,11 @@ def pill(step: Step, ruler: Ruler) -> Pill:
     """The pill of a step."""
     text = str(step.number) if step.number else SIGNS.get(step.sort, "•")
     return Pill(wrap(text, ruler, FACE, width=80, rows=1), step.sort, step.id)
+
+
+def sign(sort: DifferenceSort | None, ruler: Ruler) -> tuple[Pill, ...]:
+    """The sign of a difference, as a row of one; none for none."""
+    return (Pill(wrap(DIFFERENCE_SIGNS[sort], ruler, FACE, width=80, rows=1), sort),) if sort else ()
 
 
 def pills(steps: Sequence[Step], ruler: Ruler) -> tuple[Pill, ...]:
@@ -86,5 +93,5 @@ class Pills:
 
     def color(self, sort: str) -> str:
         """What a sort of steps is shown in."""
-        name = _COLORS.get(sort)
+        name = _COLORS.get(sort) or DIFFERENCE_COLORS.get(sort)
         return SWATCHES[self._theme.name][name].edge if name else self._theme.tile

@@ -11,7 +11,7 @@ from nunatak.drawing.geometry import Box
 from nunatak.render import areas
 from nunatak.render.options import Options
 from nunatak.render.overlay import Overlay, overlay, without_hidden
-from nunatak.render.picture import Line, Picture, Thing
+from nunatak.render.picture import Line, Picture, Spot, Thing
 from nunatak.render.story import Story, story
 
 Shape = Literal["box", "actor", "store", "component", "area"]
@@ -79,7 +79,7 @@ def resolve(picture: Picture, options: Options) -> Resolved:
 def _placed(picture: Picture) -> dict[str, Placed]:
     things = {thing.id: thing for thing in picture.things}
     shapes = {id: _shape(thing) for id, thing in things.items()}
-    given = {id: _given(thing, shapes[id]) for id, thing in things.items()}
+    given = {id: given_box(shapes[id], thing) for id, thing in things.items()}
     nesting = areas.nest(list(things.values()), {id for id, shape in shapes.items() if shape == "area"})
     sized = areas.size(nesting, given)
     return {
@@ -103,9 +103,10 @@ def _shape(thing: Thing) -> Shape:
     return "box"
 
 
-def _given(thing: Thing, shape: Shape) -> Box:
+def given_box(shape: Shape, spot: Thing | Spot) -> Box:
+    """Where something is put, with its shape's size where none is given."""
     width, height = {"actor": ACTOR_SIZE, "area": AREA_SIZE}.get(shape, BOX_SIZE)
-    return Box(thing.x, thing.y, thing.width or width, thing.height or height)
+    return Box(spot.x, spot.y, spot.width or width, spot.height or height)
 
 
 def _joined(picture: Picture, placed: Mapping[str, Placed]) -> tuple[tuple[Joined, ...], tuple[str, ...]]:

@@ -128,7 +128,7 @@ def _crossed(box: Box, points: Sequence[Point]) -> bool:
 
 def solid(card: Card) -> Box:
     """All that a card covers, with what stands over its top border and its badges at the bottom."""
-    edged = card.count.rows or card.status.rows or card.pills
+    edged = card.count.rows or card.status.rows or card.pills or card.sign
     rise = DOMAIN_RISE if card.domain.rows else COUNT_RISE if edged else 0.0
     box = card.placed.box
     return Box(box.x, box.y - rise, box.width, box.height + rise + (chips.HEIGHT / 2 if card.chips else 0.0))

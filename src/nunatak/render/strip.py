@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from nunatak.drawing.fonts import Fonts
@@ -12,7 +12,8 @@ from nunatak.render import chips, shapes
 from nunatak.render.chips import Chips, fitted
 from nunatak.render.lettering import Ink, Lettering
 from nunatak.render.overlay import Badge
-from nunatak.render.pills import HEIGHT, Pill, Pills, pill
+from nunatak.render.picture import DifferenceSort
+from nunatak.render.pills import HEIGHT, Pill, Pills, pill, sign
 from nunatak.render.story import Told
 from nunatak.render.theme import Theme
 from nunatak.render.wrap import Block, Face, Ruler, wrap
@@ -28,6 +29,7 @@ _INDENT, _TEXT_LEFT, _BETWEEN = 20.0, 36.0, 12.0
 _TAB, _TAB_GAP = 20.0, 6.0
 _STEP_ROWS = 6
 _TOP = 24.0
+_ALIKE = "Nothing on the diagram has changed."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,6 +103,27 @@ class Strip:
             bottom = max(bottom, top - _BETWEEN)
         self.nodes.append(Group(role="steps", title=flow, children=tuple(steps)))
         return bottom
+
+    def differences(self, words: str, counts: Mapping[DifferenceSort, int], y: float) -> float:
+        """Adds which states are compared, and how many things of each sign there are; answers the bottom."""
+        y += _TOP
+        theme, x = self._theme, self._x
+        heading = wrap(words, self._ruler, HEADING, width=self._width, rows=2)
+        nodes = list[Node](self._lettering.set(heading, Ink(fill=theme.area_name), x=x, y=y))
+        y += heading.height + _BETWEEN
+        found = [(sort, count) for sort, count in counts.items() if count]
+        for sort, count in found:
+            (row,) = sign(sort, self._ruler)
+            text = wrap(f"{sort.capitalize()}: {count}", self._ruler, STEP, width=160, rows=1)
+            nodes.append(self._pills.one(row, x, y))
+            nodes += self._lettering.set(text, Ink(fill=theme.label), x=x + HEIGHT + 8, y=y + 2)
+            x += HEIGHT + 8 + text.width + _COLUMN_GAP
+        rest = wrap("Unchanged: faded" if found else _ALIKE, self._ruler, STEP, width=self._width, rows=1)
+        if x > self._x and x + rest.width > self._x + self._width:
+            x, y = self._x, y + HEIGHT + _TAB_GAP
+        nodes += self._lettering.set(rest, Ink(fill=theme.label_type), x=x, y=y + 2)
+        self.nodes.append(Group(role="differences", title=words, children=tuple(nodes)))
+        return y + HEIGHT
 
     def legend(self, badges: Sequence[Badge], y: float) -> float:
         """Adds every mark that is shown, in rows; answers the bottom."""

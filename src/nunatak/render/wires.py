@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from nunatak.drawing.geometry import Box, Point
-from nunatak.drawing.scene import OPAQUE, Ellipse, Group, Icon, Paint, Path, Rect, Text
+from nunatak.drawing.scene import Ellipse, Group, Icon, Paint, Path, Rect, Text
 from nunatak.render import chips, course, pills, shapes
-from nunatak.render.cards import FADED, Icons
+from nunatak.render.cards import Icons
 from nunatak.render.chips import Chips
 from nunatak.render.lettering import Ink, Lettering
 from nunatak.render.measure import CHIP_PADDING, LABEL_ICON, LABEL_ICON_GAP, Label
@@ -52,7 +52,7 @@ class Wires:
             model_id=line.model_id,
             role="line",
             title=strand.wire.title,
-            opacity=FADED if marked.faded else OPAQUE,
+            opacity=marked.opacity,
             children=tuple(children),
         )
 
@@ -78,7 +78,7 @@ class Wires:
         children += self._lettering.set(label.type, type_, x=x + label.icons_width / 2, y=below, align="middle")
         y += label.name.height + label.type.height
         children += self._chips.row(label.chips, Point(x, y + label.chips_height - chips.HEIGHT / 2))
-        faded = FADED if strand.wire.marked.faded else OPAQUE
+        faded = strand.wire.marked.opacity
         return Group(id=f"{line.id}:label", role="label", opacity=faded, children=tuple(children))
 
     def _icons_of(self, label: Label, x: float, y: float) -> list[Node]:
