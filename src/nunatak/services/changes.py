@@ -38,6 +38,11 @@ def new_id(length: int = 20) -> str:
     return found[:length].decode()
 
 
+def new_number() -> str:
+    """A fresh id of the drawings' API, where ids are numbers: 1 to 2^53 - 1, which a double still holds."""
+    return str(secrets.randbelow(2**53 - 1) + 1)
+
+
 @dataclass(kw_only=True, eq=False)
 class Entry:
     """One change that was carried out: what it made of `before` (None: nothing was there) and, where it followed from

@@ -17,6 +17,7 @@ from nunatak.services import deliveries, logs
 from nunatak.services.changes import Ledger
 from nunatak.services.deliveries import Retries
 from nunatak.services.posting import Poster
+from nunatak.services.turns import Turns
 from nunatak.services.vocabularies import Vocabularies
 from nunatak.store.database import Database
 from nunatak.store.unit import Unit
@@ -51,6 +52,7 @@ class JobQueue(Protocol):
     def enqueue(
         self, connection: Connection, kind: str, payload: dict[str, str], *, job_id: str, delay_seconds: float = 0
     ) -> None: ...
+    def check(self) -> None: ...
 
 
 class TokenSigner(Protocol):
@@ -82,8 +84,9 @@ def at_once(function: Callable[..., T], *args: object) -> T:
 class Service:
     """What the use cases work with. `pepper` keys the digests of API keys; `files_url` is the address files are under;
     `vocabularies` are the words that search corrects mistypings by; `keep_files` is how long an export's files stay,
-    `renderer` a word that changes whenever pictures are drawn otherwise, `apart` takes what would keep this process
-    from answering. `poster` sends webhook messages, as often as `retries` says."""
+    `renderer` and `reader` are words that change whenever pictures are drawn and documents read otherwise, `turns` keep
+    two threads from making the same thing, `apart` takes what would keep this process from answering. `poster` sends
+    webhook messages, as often as `retries` says."""
 
     database: Database
     blobs: BlobStore
@@ -93,6 +96,8 @@ class Service:
     clock: Callable[[], datetime]
     pepper: bytes
     renderer: str = ""
+    reader: str = ""
+    turns: Turns = field(default_factory=Turns)
     apart: Apart = at_once
     vocabularies: Vocabularies = field(default_factory=Vocabularies)
     keep_files: timedelta = timedelta(days=7)

@@ -1,0 +1,108 @@
+"""Pages drawn with the tags on them: SVG and PNG in the storage, links from tags to what they mean."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import partial
+from typing import Any
+from urllib.parse import urlsplit
+
+from nunatak.core.drawing_annotation import FoundAnnotation
+from nunatak.core.drawing_job import DrawingJob
+from nunatak.core.errors import NotFound
+from nunatak.documents import overlay
+from nunatak.documents.page import Box, Mark
+from nunatak.services import drawing_jobs
+from nunatak.services.drawing_pages import Pages
+from nunatak.services.drawing_results import DrawnPage, result_of
+from nunatak.services.service import Service
+
+PAGES = "pages"
+PAGES_SECONDS = 7 * 24 * 3600
+_TOLD = ("id", "externalId", "name", "type", "resourceType")  # what of an entity a hit says as data
+
+
+class Drawings:
+    """What a job draws. All its pages lie side by side under one address, so that a hit on one sheet can link to
+    another by name, and the bytes are the same on every run."""
+
+    def __init__(self, service: Service, job: DrawingJob) -> None:
+        self._service = service
+        self._job = job
+        self._stems: dict[int, str] = {}
+        self._files: dict[tuple[str, str], str] = {}
+        taken: dict[int, int] = {}
+        for at, item in enumerate(job.items):
+            turn = taken[item.file_id] = taken.get(item.file_id, 0) + 1
+            self._stems[at] = f"{item.file_id}" if turn == 1 else f"{item.file_id}.{turn}"
+            self._files.setdefault(("id", str(item.file_id)), self._stems[at])
+            if item.file_external_id:
+                self._files.setdefault(("externalId", item.file_external_id), self._stems[at])
+
+    def draw(
+        self, pages: Pages, at: int, numbers: Sequence[int], annotations: Sequence[FoundAnnotation]
+    ) -> list[DrawnPage]:
+        """Draws pages of the job's file at this place, each with its own annotations."""
+        return [
+            self._page(pages, at, number, [a for a in annotations if a.region.page == number]) for number in numbers
+        ]
+
+    def _page(self, pages: Pages, at: int, number: int, annotations: Sequence[FoundAnnotation]) -> DrawnPage:
+        drawn = pages.drawn(number, grayscale=self._job.grayscale)
+        marks = [self._mark(one) for one in annotations]
+        write = partial(overlay.svg, title=f"Page {number}")
+        text = self._service.apart(write, drawn, pages.text(number), marks)
+        name = f"{self._stems[at]}-{number}"
+        self._service.blobs.put(drawing_jobs.key_of(self._job, f"{name}.svg"), text.encode())
+        return DrawnPage(page=number, name=name, png=pages.raster(number), note=drawn.note)
+
+    def _mark(self, one: FoundAnnotation) -> Mark:
+        entities = one.entities or []
+        first = entities[0] if entities else {}
+        told = {key: str(first[key]) for key in _TOLD if isinstance(first.get(key), str | int)}
+        return Mark(
+            text=one.text,
+            box=Box(*one.region.bounds),
+            identity=one.text,
+            title=one.text,
+            link=next(filter(None, map(self._link, entities)), None),
+            confidence=one.confidence,
+            data={"page": str(one.region.page), **{f"entity-{key.lower()}": value for key, value in told.items()}},
+        )
+
+    def _link(self, entity: Mapping[str, Any]) -> str | None:
+        """Where an entity leads: to its own address, or to the first page of its file where this job draws that."""
+        for key in ("url", "link"):
+            if isinstance(entity.get(key), str) and urlsplit(entity[key]).scheme in ("http", "https"):
+                return str(entity[key])
+        for name, value in (("id", entity.get("fileId")), ("externalId", entity.get("fileExternalId"))):
+            stem = self._files.get((name, str(value)))
+            if value is not None and stem is not None:
+                return f"{stem}-1.svg"
+        if str(entity.get("resourceType", "")).lower() == "file":
+            stem = self._files.get(("id", str(entity.get("id")))) or self._files.get(
+                ("externalId", str(entity.get("externalId")))
+            )
+            return f"{stem}-1.svg" if stem else None
+        return None
+
+
+def address(service: Service, job: DrawingJob, base_url: str) -> str:
+    """The address, which runs out, that a job's pages lie under by their names."""
+    token = service.tokens.seal(PAGES, [job.organization_id, job.id], seconds=PAGES_SECONDS)
+    return f"{base_url}/files/pages/{token}"
+
+
+def fetched(service: Service, token: str, name: str) -> tuple[bytes, str]:
+    """The bytes of a job's page, and their media type; raises NotFound for an address that has run out, and for a page
+    that isn't the job's."""
+    organization_id, job_id = service.tokens.unseal(PAGES, token)
+    job = drawing_jobs.known(service, organization_id, job_id)
+    stem, _, suffix = name.rpartition(".")
+    result = result_of(service, job)
+    drawn = [page for one in (result.files if result else ()) for page in one.pages or () if page.name == stem]
+    if not drawn or suffix not in ("svg", "png"):
+        raise NotFound("Page not found")
+    if suffix == "png":
+        return service.blobs.get(drawn[0].png), "image/png"
+    return service.blobs.get(drawing_jobs.key_of(job, f"{stem}.svg")), "image/svg+xml"

@@ -1,0 +1,163 @@
+"""What jobs over drawings do: find the tags on pages, and draw pages with their tags; one bad file sinks no job."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
+import msgspec
+import structlog
+
+from nunatak.core.drawing_annotation import FoundAnnotation
+from nunatak.core.drawing_job import DrawingItem, DrawingJob
+from nunatak.core.errors import Busy, Refusal
+from nunatak.core.fields import Struct
+from nunatak.core.file import File
+from nunatak.core.kinds import FILE
+from nunatak.documents import detected
+from nunatak.documents.detected import Answer
+from nunatak.documents.errors import Unreadable
+from nunatak.documents.match import Options
+from nunatak.documents.page import PageText
+from nunatak.services import drawing_jobs
+from nunatak.services.drawing_overlays import Drawings
+from nunatak.services.drawing_pages import Pages, opened, plain
+from nunatak.services.drawing_results import Outcome, Result
+from nunatak.services.service import Service
+
+_AT_ONCE = 2  # files of a job that are worked on side by side
+_log: Any = structlog.get_logger("nunatak.drawings")
+
+
+class _Read(Struct, frozen=True, kw_only=True):
+    """The texts of a file's pages, or why there are none."""
+
+    texts: list[PageText] = []
+    page_count: int | None = None
+    error: str | None = None
+
+
+def carry_out(service: Service, payload: dict[str, str]) -> None:
+    """The job of either sort; done twice, it stores the same again."""
+    job = drawing_jobs.change(
+        service, payload["organizationId"], payload["jobId"], status="Running", started_at=service.clock(), done=0
+    )
+    if job is None:
+        return
+    _log.info("drawing job started", job=job.id, type=job.type, files=len(job.items))
+    result = _detected(service, job) if job.detect is not None else Result(files=[Outcome() for _ in job.items])
+    if job.type == "convert":
+        result = _converted(service, job, result)
+    _end(service, job, result)
+
+
+def fail(service: Service, payload: dict[str, str], message: str) -> None:
+    """Ends the job with the reason in words."""
+    drawing_jobs.change(service, payload["organizationId"], payload["jobId"], status="Failed", error=message)
+
+
+def reason(error: BaseException) -> str:
+    """A failure in words that tell a caller something and leak nothing."""
+    return error.message if isinstance(error, Refusal) else "The work could not be done; the server's log says why"
+
+
+def _end(service: Service, job: DrawingJob, result: Result) -> None:
+    """Stores what came of a job: failed is one of which nothing came."""
+    service.blobs.put(drawing_jobs.key_of(job, "result.json"), plain(result))
+    errors = [one.error_message for one in result.files if one.error_message is not None]
+    lost = len(errors) == len(job.items)
+    status = "Failed" if lost else "Completed"
+    error = "; ".join(dict.fromkeys(errors)) if lost else None
+    done = len(job.items) - len(errors)
+    drawing_jobs.change(service, job.organization_id, job.id, status=status, error=error, done=done, failed=len(errors))
+    _log.info("drawing job ended", job=job.id, type=job.type, status=status, failed=len(errors))
+
+
+def _each(service: Service, job: DrawingJob, work: Callable[[int, DrawingItem], Any]) -> list[Any]:
+    """Does the work for each file, some side by side, and counts what is done."""
+    found: list[Any] = []
+    with ThreadPoolExecutor(_AT_ONCE, thread_name_prefix=f"drawing-{job.type}") as threads:
+        for one in threads.map(work, range(len(job.items)), job.items):
+            found.append(one)
+            if len(job.items) > 1:
+                drawing_jobs.change(service, job.organization_id, job.id, done=len(found))
+    return found
+
+
+def _detected(service: Service, job: DrawingJob) -> Result:
+    """Reads all texts, which are there since the upload or made now, and matches them in one call."""
+    assert job.detect is not None
+    read: list[_Read] = _each(service, job, lambda _at, item: _texts(service, job, item))
+    options = Options(
+        search_field=job.detect.search_field,
+        partial_match=job.detect.partial_match,
+        min_tokens=job.detect.min_tokens,
+        pattern_mode=job.detect.pattern_mode,
+        configuration=job.detect.configuration or {},
+    )
+    entities = service.blobs.get(drawing_jobs.key_of(job, "entities.json"))
+    answer = service.apart(detected.found, plain([one.texts for one in read]), entities, options)
+    found = msgspec.json.decode(answer, type=Answer)
+    files = [
+        Outcome(page_count=one.page_count, error_message=one.error, found=None if one.error else part)
+        for one, part in zip(read, found.files, strict=True)
+    ]
+    return Result(files=files, warnings=found.warnings)
+
+
+def _texts(service: Service, job: DrawingJob, item: DrawingItem) -> _Read:
+    try:
+        with opened(service, _file(service, job, item).content) as pages:
+            numbers = list(_numbers(pages, item))
+            return _Read(texts=[pages.text(number) for number in numbers], page_count=len(pages.document().pages))
+    except Refusal as refusal:
+        return _Read(error=_words(refusal))
+
+
+def _converted(service: Service, job: DrawingJob, before: Result) -> Result:
+    """Draws all pages, with the annotations given or, in one pass, with those just found."""
+    text = service.blobs.get(drawing_jobs.key_of(job, "annotations.json"))
+    given = msgspec.json.decode(text, type=list[list[FoundAnnotation] | None])
+    drawings = Drawings(service, job)
+
+    def one(at: int, item: DrawingItem) -> Outcome:
+        outcome = before.files[at]
+        if outcome.error_message is not None:
+            return outcome
+        found = [] if outcome.found is None else outcome.found.annotations
+        annotations = given[at] or msgspec.convert(found, list[FoundAnnotation])
+        try:
+            with opened(service, _file(service, job, item).content) as pages:
+                numbers = list(_numbers(pages, item))
+                drawn = drawings.draw(pages, at, numbers, annotations)
+        except Refusal as refusal:
+            return msgspec.structs.replace(outcome, error_message=_words(refusal))
+        return msgspec.structs.replace(outcome, pages=drawn, page_count=len(numbers))
+
+    files: list[Outcome] = _each(service, job, one)
+    return Result(files=files, warnings=before.warnings)
+
+
+def _file(service: Service, job: DrawingJob, item: DrawingItem) -> File:
+    with service.reading() as unit:
+        file: File | None = unit.find(FILE, str(item.file_id), job.organization_id)
+    if file is None:
+        raise Unreadable("The file was deleted before its turn came")
+    return file
+
+
+def _numbers(pages: Pages, item: DrawingItem) -> Iterator[int]:
+    """The numbers of the pages that are wanted; raises Unreadable for a range that begins behind the last page."""
+    count, wanted = len(pages.document().pages), item.page_range
+    begin, end = (1, count) if wanted is None else (wanted.begin, min(wanted.end or count, count))
+    if begin > count:
+        raise Unreadable(f"The page range begins at page {begin}, and the file has {count} pages")
+    yield from range(begin, end + 1)
+
+
+def _words(refusal: Refusal) -> str:
+    """A refusal as a file's error. A storage or a pool that is away is no file's fault: the job is tried again."""
+    if isinstance(refusal, Busy):
+        raise refusal
+    return refusal.message.replace(";", ",")  # clients part the errors of a job at semicolons
