@@ -22,7 +22,8 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True):
 
 class Page(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """A page as it is displayed: turned, cropped. `number` counts from 1; `width` and `height` are in units of 1/72
-    inch (PDF) or pixels (images); `rotation` is what the file says, in degrees clockwise, and is applied already."""
+    inch (PDF) or pixels (images); `rotation` is what the file says, in degrees clockwise, and is applied already. The
+    rotation and crop box of a PDF's page are known once the page has been read, not from a look at the document."""
 
     number: int
     width: float

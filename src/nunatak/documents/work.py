@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from nunatak.documents import pages, reading
 from nunatak.documents.page import Document, Drawn, Limits, PageText
 
 Content = bytes | Path
@@ -15,12 +16,12 @@ Content = bytes | Path
 
 def look(content: Content, limits: Limits) -> Document:
     """What the document is and how large its pages are; nothing is rendered."""
-    raise NotImplementedError
+    return pages.look(content, limits)
 
 
 def read(content: Content, page: int, limits: Limits) -> PageText:
     """The words of a page: from its text layer, by OCR where its text is drawn."""
-    raise NotImplementedError
+    return reading.read(content, page, limits)
 
 
 def raster(content: Content, page: int, limits: Limits, *, grayscale: bool = False) -> bytes:

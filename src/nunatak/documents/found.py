@@ -1,0 +1,126 @@
+"""The entities' names and the pages' texts, side by side: what matching compares."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from nunatak.documents import sight
+from nunatak.documents.page import Box, PageText, Word
+from nunatak.documents.tokens import Spelling, texts_of
+
+_RUN_TOGETHER = 6  # a run of so many digits may be two numbers whose hyphen was not read
+_SURE_APART = 7  # a text so long is known without its separators
+_MOST_VARIANTS = 4
+
+
+class Names:
+    """The entities' spellings, folded: `folded[i]` is one of entity `owners[i]`; `tokens` are all that occur."""
+
+    def __init__(self, entities: Sequence[Mapping[str, Any]], key: str, spelling: Spelling) -> None:
+        self.owners: list[int] = []
+        self.folded: list[str] = []
+        self.passed_over = 0
+        self.tokens: set[str] = set()
+        for position, entity in enumerate(entities):
+            texts = texts_of(entity.get(key))
+            self.passed_over += not texts
+            for text in texts:
+                if folded := spelling.folded(text):
+                    self.owners.append(position)
+                    self.folded.append(folded)
+                    self.tokens.update(folded.split("-"))
+
+
+@dataclass(slots=True, eq=False)
+class Found:
+    """A text seen on a page: its tokens as written and folded, and the names (by index) that it is or ends.
+
+    `variant` says that it is one of the readings of words such as `TT/TI`.
+    """
+
+    names: Names
+    page: PageText
+    seen: sight.Seen
+    tokens: tuple[str, ...]
+    folded: str
+    variant: bool
+    whole: dict[int, str] = field(default_factory=dict)
+    part: dict[int, str] = field(default_factory=dict)
+
+    @property
+    def words(self) -> list[Word]:
+        return [self.page.words[index] for index in self.seen.words]
+
+    @property
+    def text(self) -> str:
+        return " ".join(word.text for word in self.words)
+
+    @property
+    def box(self) -> Box:
+        return sight.around([word.box for word in self.words])
+
+    @property
+    def angle(self) -> float:
+        return self.words[-1].angle
+
+    @property
+    def certainty(self) -> float:
+        """How sure its words were read: 1 for written text."""
+        words = self.words
+        return sum(word.confidence for word in words) / len(words)
+
+    def anchors(self) -> list[int]:
+        """The words that make it this tag and no other: those with digits, or all if none has."""
+        numbered = [index for index in self.seen.words if sum(map(str.isdigit, self.page.words[index].text)) >= 3]
+        return numbered or list(self.seen.words)
+
+    def reads(self, folded: str) -> bool:
+        """Whether a name with the same characters is this text: it has the same tokens, or is long enough."""
+        return self.folded == folded or (len(self.seen.words) == 1 and len(folded) >= _SURE_APART)
+
+
+class Texts:
+    """The texts on the pages in which tokens of the names occur, by their folded characters without separators."""
+
+    def __init__(self, pages: Sequence[PageText], names: Names, spelling: Spelling) -> None:
+        self.by_key: dict[str, list[Found]] = {}
+        for page in pages:
+            self._add(page, names, spelling)
+
+    def all(self) -> Iterator[Found]:
+        """Every text."""
+        return itertools.chain.from_iterable(self.by_key.values())
+
+    def _add(self, page: PageText, names: Names, spelling: Spelling) -> None:
+        readings: dict[int, list[tuple[list[str], str]]] = {}
+        for index, word in enumerate(page.words):
+            told = [(spelling.tokens(piece), spelling.folded(piece)) for piece in _pieces(word.text)]
+            wanted = [(written, folded) for written, folded in told if written and _occurs(folded, names.tokens)]
+            if wanted:
+                readings[index] = wanted
+        for seen in sight.seen(page, list(readings)):
+            every = itertools.product(*(readings[index] for index in seen.words))
+            for reading in itertools.islice(every, _MOST_VARIANTS):
+                written = tuple(token for piece, _ in reading for token in piece)
+                folded = "-".join(folded for _, folded in reading)
+                variant = any(len(readings[index]) > 1 for index in seen.words)
+                found = Found(names, page, seen, written, folded, variant)
+                self.by_key.setdefault(folded.replace("-", ""), []).append(found)
+
+
+def _pieces(text: str) -> list[str]:
+    """The word, and where letters are joined by slashes what stands between those: two tags may share a bubble."""
+    if "/" not in text:
+        return [text]
+    pieces = [piece for piece in text.split("/") if piece]
+    return [text, *pieces] if len(pieces) > 1 else [text]
+
+
+def _occurs(folded: str, tokens: set[str]) -> bool:
+    for token in folded.split("-"):
+        if token in tokens or (len(token) >= _RUN_TOGETHER and any(map(str.isdigit, token))):
+            return True
+    return False

@@ -1,0 +1,179 @@
+"""Text of a grey image by OCR: blank tiles are skipped, the rest is searched, and only lines of text are recognized."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+from typing import Any, NamedTuple
+
+import cv2
+import numpy
+from numpy.typing import NDArray
+
+from nunatak.documents.lines import upright
+from nunatak.documents.page import Box, Word
+from nunatak.documents.reader import LINE_HEIGHT, Engine, Grey, Letter
+
+_TILE, _MARGIN = 960, 64  # pixels
+_INK = 200  # darker than this is ink
+_FEWEST_INK = 12  # ink pixels that a tile must have to be searched
+_LIKELY, _SURE = 0.3, 0.5
+_GROWTH = 1.6
+_SMALLEST = 4  # pixels
+_CERTAIN = 0.5
+_UPRIGHT_WHEN = 1.5  # higher than wide by this: the line is read upwards or downwards
+_LONGEST = 40  # a line's width in heights; the recognizer sees no more at once
+
+
+class Patch(NamedTuple):
+    """A line of text in an image: centre, length and height in pixels, degrees clockwise that it is turned."""
+
+    x: float
+    y: float
+    length: float
+    height: float
+    angle: float
+
+
+def words(image: Grey, engine: Engine, *, search_scale: float = 1.0) -> list[Word]:
+    """The words of an image. They are searched in it scaled by `search_scale`, and read in full size."""
+    found = patches(image, engine, search_scale)
+    read = _read(image, engine, found)
+    return [word for line, (patch, letters) in enumerate(read) for word in _words(patch, letters, line, image.shape)]
+
+
+def patches(image: Grey, engine: Engine, scale: float) -> list[Patch]:
+    """Where lines of text stand, in reading order."""
+    small = image if scale == 1 else _scaled(image, scale)
+    likely = _likely(small, engine)
+    found = [patch for patch in _shapes(likely) if min(patch.length, patch.height) >= _SMALLEST]
+    back = 1 / scale
+    scaled = [Patch(p.x * back, p.y * back, p.length * back, p.height * back, p.angle) for p in found]
+    return sorted(scaled, key=lambda patch: (round(patch.y), round(patch.x)))
+
+
+def _scaled(image: Grey, scale: float) -> Grey:
+    how = cv2.INTER_AREA if scale < 1 else cv2.INTER_CUBIC
+    size = max(1, round(image.shape[1] * scale)), max(1, round(image.shape[0] * scale))
+    return numpy.asarray(cv2.resize(image, size, interpolation=how), numpy.uint8)
+
+
+def _likely(image: Grey, engine: Engine) -> NDArray[numpy.uint8]:
+    """For each pixel 0..255: how likely it belongs to text."""
+    height, width = image.shape
+    likely = numpy.zeros((height, width), numpy.uint8)
+    for top, left in _tiles(height, width):
+        y0, x0 = max(0, top - _MARGIN), max(0, left - _MARGIN)
+        seen = image[y0 : top + _TILE + _MARGIN, x0 : left + _TILE + _MARGIN]
+        if numpy.count_nonzero(seen < _INK) < _FEWEST_INK:
+            continue
+        rows, columns = (-(-side // 32) * 32 for side in seen.shape)
+        fed = numpy.full((rows, columns), 255, numpy.uint8)
+        fed[: seen.shape[0], : seen.shape[1]] = seen
+        told = (engine.detect(fed) * 255).astype(numpy.uint8)[: seen.shape[0], : seen.shape[1]]
+        kept = told[top - y0 : top - y0 + _TILE, left - x0 : left - x0 + _TILE]
+        likely[top : top + _TILE, left : left + _TILE] = kept
+    return likely
+
+
+def _tiles(height: int, width: int) -> Iterator[tuple[int, int]]:
+    for top in range(0, height, _TILE):
+        for left in range(0, width, _TILE):
+            yield top, left
+
+
+def _shapes(likely: NDArray[numpy.uint8]) -> Iterator[Patch]:
+    """The rectangles round what is likely text, grown to hold the whole of its letters."""
+    mask = cv2.dilate((likely > _LIKELY * 255).astype(numpy.uint8), numpy.ones((2, 2), numpy.uint8))
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(mask, connectivity=8)
+    for label in range(1, count):
+        left, top, width, height, area = stats[label]
+        if area < _SMALLEST**2:
+            continue
+        part = labels[top : top + height, left : left + width] == label
+        if likely[top : top + height, left : left + width][part].mean() < _SURE * 255:
+            continue
+        ys, xs = numpy.nonzero(part)
+        points = numpy.stack((xs, ys), axis=1).astype(numpy.float32)
+        (x, y), (across, down), turned = cv2.minAreaRect(points)
+        yield _grown(x + left + 0.5, y + top + 0.5, across + 1, down + 1, turned)
+
+
+def _grown(x: float, y: float, across: float, down: float, turned: float) -> Patch:
+    grown = _GROWTH * across * down / (2 * (across + down))
+    length, height, angle = across + 2 * grown, down + 2 * grown, turned
+    while angle > 45:
+        length, height, angle = height, length, angle - 90
+    while angle <= -45:
+        length, height, angle = height, length, angle + 90
+    if height > _UPRIGHT_WHEN * length:
+        length, height, angle = height, length, angle - 90
+    return Patch(float(x), float(y), float(length), float(height), upright(float(angle)))
+
+
+def _read(image: Grey, engine: Engine, found: Sequence[Patch]) -> list[tuple[Patch, list[Letter]]]:
+    """What each patch says; an upright one that says little upwards is read downwards too."""
+    first = engine.recognize([_line(image, patch) for patch in found])
+    again = [
+        index
+        for index, (patch, letters) in enumerate(zip(found, first, strict=True))
+        if 45 < patch.angle < 315 and _certainty(letters) < 0.85
+    ]
+    turned = [found[index]._replace(angle=(found[index].angle + 180) % 360) for index in again]
+    second = engine.recognize([_line(image, patch) for patch in turned])
+    read = list(zip(found, first, strict=True))
+    for index, patch, letters in zip(again, turned, second, strict=True):
+        if _certainty(letters) > _certainty(read[index][1]) + 0.05:
+            read[index] = patch, letters
+    return [(patch, letters) for patch, letters in read if letters and _certainty(letters) >= _CERTAIN]
+
+
+def _certainty(letters: Sequence[Letter]) -> float:
+    return sum(letter.certainty for letter in letters) / len(letters) if letters else 0.0
+
+
+def _line(image: Grey, patch: Patch) -> Grey:
+    """The patch cut out, turned to be read from left to right."""
+    scale = LINE_HEIGHT / patch.height
+    width = max(8, min(round(patch.length * scale), _LONGEST * LINE_HEIGHT))
+    cos, sin = math.cos(math.radians(patch.angle)), math.sin(math.radians(patch.angle))
+    along, down = patch.length / width, patch.height / LINE_HEIGHT
+    half, deep = (width - 1) / 2, (LINE_HEIGHT - 1) / 2
+    # Where each pixel of the line is taken from.
+    matrix = numpy.array(
+        [
+            [cos * along, -sin * down, patch.x - 0.5 - cos * along * half + sin * down * deep],
+            [sin * along, cos * down, patch.y - 0.5 - sin * along * half - cos * down * deep],
+        ]
+    )
+    cut: Any = cv2.warpAffine(
+        image, matrix, (width, LINE_HEIGHT), flags=cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP, borderValue=255
+    )
+    return numpy.asarray(cut, numpy.uint8)
+
+
+def _words(patch: Patch, letters: Sequence[Letter], line: int, shape: tuple[int, ...]) -> Iterator[Word]:
+    """The line's words, each with its part of the patch."""
+    text = "".join(letter.text for letter in letters)
+    place = 0
+    for word in text.split():
+        start = text.index(word, place)
+        place = start + len(word)
+        told = letters[start:place]
+        whole = start == 0 and place == len(text)
+        half = patch.height / patch.length * 0.35  # about half a letter
+        first, last = (0.0, 1.0) if whole else (max(0.0, told[0].place - half), min(1.0, told[-1].place + half))
+        box = _box(patch, first, last, shape)
+        yield Word(text=word, box=box, angle=patch.angle, line=line, confidence=round(_certainty(told), 3))
+
+
+def _box(patch: Patch, first: float, last: float, shape: tuple[int, ...]) -> Box:
+    cos, sin = math.cos(math.radians(patch.angle)), math.sin(math.radians(patch.angle))
+    corners = [
+        (patch.x + cos * along - sin * down, patch.y + sin * along + cos * down)
+        for along in ((first - 0.5) * patch.length, (last - 0.5) * patch.length)
+        for down in (-patch.height / 2, patch.height / 2)
+    ]
+    xs, ys = zip(*corners, strict=True)
+    sides = min(xs) / shape[1], min(ys) / shape[0], max(xs) / shape[1], max(ys) / shape[0]
+    return Box(*(round(min(max(side, 0.0), 1.0), 5) for side in sides))

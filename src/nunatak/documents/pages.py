@@ -1,0 +1,53 @@
+"""Bytes to what they are: the kind of a document is read from its bytes, a page's size from the file's structure."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from nunatak.documents import images, pdfium
+from nunatak.documents.errors import TooBig, TooManyPages, UnknownKind
+from nunatak.documents.page import Document, Limits, MediaType
+
+Content = bytes | Path
+_HEAD = 1024  # a PDF may begin with other bytes
+
+
+def media_type(head: bytes) -> MediaType:
+    """The kind of the document that begins with `head` (1 KiB is enough). Raises UnknownKind."""
+    if head.startswith((b"II*\0", b"MM\0*", b"II+\0", b"MM\0+")):
+        return "image/tiff"
+    if head.startswith(b"\x89PNG\r\n\x1a\n"):
+        return "image/png"
+    if head.startswith(b"\xff\xd8\xff"):
+        return "image/jpeg"
+    if b"%PDF-" in head[:_HEAD]:
+        return "application/pdf"
+    raise UnknownKind("The file is no PDF, TIFF, PNG or JPEG; its first bytes are of none of them")
+
+
+def kind_of(content: Content) -> MediaType:
+    """The kind of a whole document. Raises UnknownKind."""
+    return media_type(head(content))
+
+
+def head(content: Content) -> bytes:
+    """The first bytes of a document."""
+    if isinstance(content, bytes):
+        return content[:_HEAD]
+    with content.open("rb") as file:
+        return file.read(_HEAD)
+
+
+def look(content: Content, limits: Limits) -> Document:
+    """The document's kind and pages. Raises UnknownKind, Encrypted, Truncated, TooManyPages, TooBig."""
+    size = len(content) if isinstance(content, bytes) else content.stat().st_size
+    if size > limits.content_bytes:
+        raise TooBig(f"The file has {size:,} bytes; at most {limits.content_bytes:,} are read")
+    kind = kind_of(content)
+    if kind != "application/pdf":
+        return Document(media_type=kind, pages=images.pages(content, kind, limits))
+    with pdfium.opened(content) as document:
+        if len(document) > limits.pages:
+            raise TooManyPages(f"The PDF has {len(document):,} pages; at most {limits.pages:,} are read")
+        numbers = range(1, len(document) + 1)
+        return Document(media_type=kind, pages=tuple(pdfium.page_of(document, number) for number in numbers))

@@ -1,0 +1,210 @@
+"""Words to the texts that a reader sees in them: side by side in a line, one over the other in a bubble, a prefix at
+its corner.
+
+Places are measured along and across the reading direction in line heights, so the same rules hold for text that is
+read upwards or downwards.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from nunatak.documents.page import Box, PageText, Word
+
+_MOST_WORDS = 6
+_GAP_BESIDE = 1.3  # in line heights
+_GAP_BELOW = 1.1
+_OFF_CENTRE = 0.9
+_PREFIX_REACH = 2.6
+_LONGEST_PREFIX = 4  # characters
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A word in the frame of its reading direction, in page units: left to right is `left` to `right`."""
+
+    index: int
+    word: Word
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+    @property
+    def height(self) -> float:
+        return self.bottom - self.top
+
+    @property
+    def middle(self) -> float:
+        return (self.left + self.right) / 2
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A text made of words that stand together: their indices in the page's words, in reading order."""
+
+    words: tuple[int, ...]
+    stacked: bool = False
+
+
+def places(text: PageText, wanted: Sequence[int]) -> list[Place]:
+    """The places of the wanted words, those at right angles."""
+    found = []
+    for index in wanted:
+        word = text.words[index]
+        turn = round(word.angle / 90) % 4
+        if abs(word.angle - 90 * turn) <= 3 or word.angle >= 357:
+            found.append(Place(index, word, *_turned(word.box, turn, text.width, text.height)))
+    return found
+
+
+def seen(text: PageText, wanted: Sequence[int]) -> Iterator[Seen]:
+    """Every text that the wanted words make, alone and together."""
+    placed = places(text, wanted)
+    beside, below = _neighbours(placed)
+    for index in wanted:
+        yield Seen((index,))
+    for place in placed:
+        yield from _runs(place.index, beside)
+        yield from _stacks(place.index, beside, below)
+    yield from _prefixed(placed, below)
+
+
+def around(boxes: Sequence[Box]) -> Box:
+    """The box that holds all of them."""
+    return Box(
+        min(box.left for box in boxes),
+        min(box.top for box in boxes),
+        max(box.right for box in boxes),
+        max(box.bottom for box in boxes),
+    )
+
+
+def _turned(box: Box, turn: int, width: float, height: float) -> tuple[float, float, float, float]:
+    left, top, right, bottom = box.left * width, box.top * height, box.right * width, box.bottom * height
+    if turn == 1:  # read downwards: along is y, across is -x
+        return top, -right, bottom, -left
+    if turn == 2:
+        return -right, -bottom, -left, -top
+    if turn == 3:  # read upwards: along is -y, across is x
+        return -bottom, left, -top, right
+    return left, top, right, bottom
+
+
+Links = dict[int, list[int]]
+
+
+def _neighbours(placed: Sequence[Place]) -> tuple[Links, Links]:
+    """For each word those that follow it in its line, and those that stand under its middle."""
+    beside: Links = {}
+    below: Links = {}
+    for turn in range(4):
+        turned = [place for place in placed if round(place.word.angle / 90) % 4 == turn]
+        cells = _Cells(turned)
+        for place in turned:
+            for other in cells.near(place):
+                if _follows(place, other):
+                    beside.setdefault(place.index, []).append(other.index)
+                elif _under(place, other):
+                    below.setdefault(place.index, []).append(other.index)
+    return beside, below
+
+
+class _Cells:
+    """Places by squares of the page, so that each looks at its neighbours only."""
+
+    def __init__(self, placed: Sequence[Place]) -> None:
+        heights = sorted(place.height for place in placed)
+        self._size = max(3 * heights[len(heights) // 2], 1e-6) if heights else 1.0
+        self._cells: defaultdict[tuple[int, int], list[Place]] = defaultdict(list)
+        for place in placed:
+            for column in range(int(place.left // self._size), min(int(place.right // self._size), 10**9) + 1):
+                self._cells[column, int(place.top // self._size)].append(place)
+
+    def near(self, place: Place) -> list[Place]:
+        row = int(place.top // self._size)
+        found: dict[int, Place] = {}
+        reach = int((place.height * _GAP_BESIDE) // self._size) + 1
+        deep = int((place.height * (1 + _GAP_BELOW)) // self._size) + 1
+        for column in range(int(place.left // self._size), int(place.right // self._size) + reach + 1):
+            for y in range(row - 1, row + deep + 1):
+                for other in self._cells.get((column, y), ()):
+                    if other is not place:
+                        found[other.index] = other
+        return list(found.values())
+
+
+def _alike(place: Place, other: Place) -> bool:
+    lower, higher = sorted((place.height, other.height))
+    return higher <= 2.2 * lower
+
+
+def _follows(place: Place, other: Place) -> bool:
+    height = max(place.height, other.height)
+    level = min(place.bottom, other.bottom) - max(place.top, other.top)
+    gap = other.left - place.right
+    return -0.4 * height < gap < _GAP_BESIDE * height and level > 0.5 * min(place.height, other.height)
+
+
+def _under(place: Place, other: Place) -> bool:
+    height = max(place.height, other.height)
+    gap = other.top - place.bottom
+    return (
+        -0.45 * height < gap < _GAP_BELOW * height
+        and other.top > place.top
+        and abs(place.middle - other.middle) < _OFF_CENTRE * height
+        and _alike(place, other)
+    )
+
+
+def _runs(start: int, beside: Links) -> Iterator[Seen]:
+    """The word and those that follow it in its line."""
+    words = [start]
+    while len(words) < _MOST_WORDS and words[-1] in beside:
+        words.append(beside[words[-1]][0])
+        if words[-1] in words[:-1]:
+            return
+        yield Seen(tuple(words))
+
+
+def _stacks(start: int, beside: Links, below: Links) -> Iterator[Seen]:
+    """The word, those under it, and what follows the last of them in its line."""
+    for second in below.get(start, ()):
+        yield Seen((start, second), stacked=True)
+        for run in _runs(second, beside):
+            if start not in run.words:
+                yield Seen((start, *run.words), stacked=True)
+        for third in below.get(second, ()):
+            yield Seen((start, second, third), stacked=True)
+
+
+def _prefixed(placed: Sequence[Place], below: Links) -> Iterator[Seen]:
+    """Stacks with a short word at their upper left, outside of the bubble."""
+    short = [place for place in placed if len(place.word.text) <= _LONGEST_PREFIX]
+    by_index = {place.index: place for place in placed}
+    rows: defaultdict[int, list[Place]] = defaultdict(list)
+    step = max((place.height for place in placed), default=1.0) * _PREFIX_REACH
+    for place in short:
+        rows[int(place.top // step)].append(place)
+    for upper, lowers in below.items():
+        head = by_index[upper]
+        for lower in lowers:
+            foot = by_index[lower]
+            row = int(head.top // step)
+            for prefix in (each for y in (row - 1, row, row + 1) for each in rows.get(y, ())):
+                if prefix.index not in (upper, lower) and _at_corner(prefix, head, foot):
+                    yield Seen((prefix.index, upper, lower), stacked=True)
+
+
+def _at_corner(prefix: Place, head: Place, foot: Place) -> bool:
+    height = max(head.height, foot.height)
+    left = min(head.left, foot.left)
+    return (
+        prefix.word.angle == head.word.angle
+        and -_PREFIX_REACH * height < prefix.right - left < 0.8 * height
+        and prefix.right < head.left + 0.2 * height
+        and -1.6 * height < prefix.top - head.top < 1.2 * height
+        and _alike(prefix, head)
+    )
