@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from nunatak.drawing.geometry import Box, Point
-from nunatak.drawing.scene import OPAQUE, Ellipse, Group, Icon, Paint, Path, Rect, Text
+from nunatak.drawing.scene import Ellipse, Group, Icon, Paint, Path, Rect, Text
 from nunatak.render import figure, shapes
 from nunatak.render.chips import Chips, row_width
 from nunatak.render.lettering import Ink, Lettering
@@ -87,11 +87,12 @@ class Cards:
             children=(fill,),
         )
 
-    def title(self, card: Card) -> Group:
-        """An area's name, type and icon at its top left, to be painted over the lines that enter there."""
+    def title(self, card: Card, aside: float = 0) -> Group:
+        """An area's name, type and icon at its top left or `aside` of there, to be painted over the lines that enter
+        there."""
         theme, placed = self._theme, card.placed
         children: list[Node] = []
-        x, y = placed.box.x + AREA_PADDING, placed.box.y + AREA_TOP
+        x, y = placed.box.x + AREA_PADDING + aside, placed.box.y + AREA_TOP
         if card.icon:
             children += self._icon(card, Box(x, y + 5, AREA_ICON, AREA_ICON), theme.card)
             x += AREA_ICON + figure.ICON_GAP

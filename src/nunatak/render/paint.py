@@ -42,7 +42,7 @@ def paint(routed: Routed, theme: Theme, fonts: Fonts, told: Sequence[Told] | Non
     children: list[Node] = [cards.area(card) for card in routed.measured.areas]
     children += differences.ghosts(routed, theme)
     children += [wires.line(strand) for strand in routed.strands]
-    children += [cards.title(card) for card in routed.measured.areas]
+    children += [cards.title(card, routed.titles.get(card.placed.thing.id, 0)) for card in routed.measured.areas]
     children += [cards.box(card) for card in routed.measured.boxes]
     children += [label for label in map(wires.label, routed.strands) if label is not None]
     box = reduce(Box.union, differences.places(routed), routed.box) if routed.box else _EMPTY

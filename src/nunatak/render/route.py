@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import partial, reduce
 from itertools import pairwise
 
 from nunatak.drawing.geometry import Box, Point, bounds
-from nunatak.render import chips, figure, ports, square, trace
+from nunatak.render import chips, figure, ports, square, titles, trace
 from nunatak.render.anchor import Port
 from nunatak.render.course import Course, bent
 from nunatak.render.grid import Grid
+from nunatak.render.kept import kept
 from nunatak.render.labels import Ground, Standing
 from nunatak.render.measure import AREA_PADDING, Card, Measured, Wire
 from nunatak.render.resolve import Joined, Placed
 
 HEAD_LENGTH, HEAD_WIDTH = 12.0, 10.0
 DOT_RADIUS = 3.0
+_KEPT_CORNER = 20.0  # of a curved line that follows a way
 _WIDE_CORNER = 28.0  # of a curve that has to go round its own things
 # What stands over a card's top border: the domain's name, the badges.
 DOMAIN_RISE, COUNT_RISE = 24.0, 10.0
@@ -47,11 +49,13 @@ class Strand:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Routed:
-    """A picture with nothing left to place. `box` is the smallest round everything, None for an empty picture."""
+    """A picture with nothing left to place. `box` is the smallest round everything, None for an empty picture;
+    `titles` says how far to the right of their usual place the titles of some areas stand, by thing id."""
 
     measured: Measured
     strands: tuple[Strand, ...]
     box: Box | None
+    titles: Mapping[str, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,14 +69,17 @@ def route(measured: Measured) -> Routed:
     """Runs all lines between their things, then sets their labels."""
     obstacles = _Obstacles(measured)
     joined = [wire.joined for wire in measured.wires]
-    chosen = ports.choose(joined, obstacles.between, obstacles.titled)
     used = Grid()
-    runs = [
-        _run(line, pair, number, obstacles=obstacles, used=used)
-        for number, (line, pair) in enumerate(zip(joined, chosen, strict=True))
-    ]
-    strands = _labelled(measured, runs, obstacles)
-    return Routed(measured=measured, strands=strands, box=_box(measured, strands, runs))
+    runs = _kept(joined, obstacles, used)
+    free = [number for number in range(len(joined)) if number not in runs]
+    chosen = ports.choose([joined[number] for number in free], obstacles.between, obstacles.titled)
+    for number, pair in zip(free, chosen, strict=True):
+        runs[number] = _run(joined[number], pair, number, obstacles=obstacles, used=used)
+    found = [runs[number] for number in range(len(joined))]
+    aside = titles.aside(measured.areas, [run.course for run in found])
+    obstacles.move_titles(aside)
+    strands = _labelled(measured, found, obstacles)
+    return Routed(measured=measured, strands=strands, box=_box(measured, strands, found), titles=aside)
 
 
 class _Obstacles:
@@ -90,6 +97,13 @@ class _Obstacles:
             self._fills.put(number - len(self._boxes), card.placed.box)
             for strip in _rim(card.placed.box):
                 self.borders.put(number, strip)
+
+    def move_titles(self, aside: Mapping[str, float]) -> None:
+        """Keeps labels off the titles that stand elsewhere than usual, too."""
+        for number, card in enumerate(self._areas, len(self._boxes)):
+            if shift := aside.get(card.placed.thing.id):
+                box = titles.words(card)
+                self.solid.put(number, Box(box.x + shift, box.y, box.width, box.height))
 
     def between(self, line: Joined, start: Port, end: Port) -> int:
         """How many foreign boxes lie between two ports on the line's likely course."""
@@ -156,7 +170,26 @@ def _rim(box: Box) -> tuple[Box, Box, Box, Box]:
     )
 
 
-def _run(line: Joined, pair: tuple[Port, Port], number: int, *, obstacles: _Obstacles, used: Grid) -> _Run:
+def _kept(lines: Sequence[Joined], obstacles: _Obstacles, used: Grid) -> dict[int, _Run]:
+    """The lines that follow a way that is kept with them, by number."""
+    runs: dict[int, _Run] = {}
+    for number, line in enumerate(lines):
+        way = kept(line, partial(obstacles.foreign, line))
+        if way is not None:
+            square.mark([*way.corners], number, used)
+            runs[number] = _run(line, (way.start, way.end), number, obstacles=obstacles, used=used, way=way.corners)
+    return runs
+
+
+def _run(
+    line: Joined,
+    pair: tuple[Port, Port],
+    number: int,
+    *,
+    obstacles: _Obstacles,
+    used: Grid,
+    way: Sequence[Point] = (),
+) -> _Run:
     start, end = pair
     reach = start.point.distance(end.point) if line.origin is not line.target else 1e3
     length = min(HEAD_LENGTH, reach * 0.45)
@@ -168,7 +201,9 @@ def _run(line: Joined, pair: tuple[Port, Port], number: int, *, obstacles: _Obst
     dot = start.out(min(DOT_RADIUS, reach * 0.2)) if line.line.direction == "outgoing" else None
     first = Port(start.out(length), start.direction) if start in headed else start
     last = Port(end.out(length), end.direction) if end in headed else end
-    if line.origin is line.target:
+    if way:
+        course = bent([first.point, *way[1:-1], last.point], _KEPT_CORNER if line.shape == "curved" else trace.CORNER)
+    elif line.origin is line.target:
         course = trace.loop(first, last)
     elif line.shape == "curved":
         course = trace.curved(first, last)

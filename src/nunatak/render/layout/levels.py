@@ -1,0 +1,199 @@
+"""Laying out a nesting level by level: the insides of its walls first, then what is round them, with lines that pass
+from level to level through gates."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from nunatak.drawing.geometry import Point
+from nunatak.render.areas import INSET_BOTTOM, INSET_LEFT, INSET_RIGHT, INSET_TOP
+from nunatak.render.layout.graph import (
+    Direction,
+    Graph,
+    Tree,
+    area,
+    edge,
+    leaf,
+    options_of,
+    up,
+)
+from nunatak.render.layout.laid import Laid, Way, corners, read, snapped
+from nunatak.render.layout.streets import Cell, settled
+from nunatak.render.measure import Wire
+
+_ENTRY, _EXIT = "<", ">"  # the bars at which lines come in and go out
+_FLAT = 4
+
+
+class Engine(Protocol):
+    """Lays out graphs; raises what it says when it can't."""
+
+    def __call__(self, graph: Graph) -> Graph: ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Block:
+    """The inside of a wall, laid out from its own top left corner; `gates` are the places of lines on its border."""
+
+    width: float
+    height: float
+    laid: Laid
+    parts: dict[str, list[tuple[int, Way]]]
+    gates: dict[str, Point]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Level:
+    """What takes part at one level: each wire with its two ends as the engine's ids, and whether it starts and ends
+    in here."""
+
+    blocks: dict[str, _Block]
+    wires: list[tuple[Wire, str, str, bool, bool]] = field(default_factory=list)
+
+
+class Levels:
+    """The layout of one nesting; `walls` are the areas whose insides are laid out apart."""
+
+    def __init__(
+        self, tree: Tree, wires: Sequence[Wire], direction: Direction, *, walls: frozenset[str], engine: Engine
+    ) -> None:
+        self._tree, self._wires, self._direction = tree, wires, direction
+        self._walls, self._engine = walls, engine
+        self._options = options_of(direction, quick=bool(walls))
+        ends = {wire.joined.origin.thing.id for wire in wires} | {wire.joined.target.thing.id for wire in wires}
+        self._around = {id: tree.around(id) for id in ends}
+
+    def all(self) -> Laid:
+        """Everything, from the canvas's origin."""
+        whole = self._solved(None, 0, self._wires)
+        for id, parts in whole.parts.items():
+            whole.laid.ways[id] = corners(point for _, way in sorted(parts) for point in way)
+        return whole.laid
+
+    def _solved(self, home: str | None, depth: int, wires: Sequence[Wire]) -> _Block:
+        level = self._level(home, depth, wires)
+        if level.blocks:
+            laid, width, height = self._streets(home, level)
+        else:
+            found = self._engine(self._graph(home, level))
+            laid, width, height = read(found), float(up(found["width"])), float(up(found["height"]))
+        return self._composed(depth, level, laid, width, height)
+
+    def _level(self, home: str | None, depth: int, wires: Sequence[Wire]) -> _Level:
+        passing: defaultdict[str, list[Wire]] = defaultdict(list)
+        level = _Level(blocks={})
+        for wire in wires:
+            origin, target = wire.joined.origin.thing.id, wire.joined.target.thing.id
+            here = [home is None or home in self._around[id] for id in (origin, target)]
+            walls = [
+                self._wall(id, home) if inside else None for id, inside in zip((origin, target), here, strict=True)
+            ]
+            for wall in {wall for wall in walls if wall is not None}:
+                passing[wall].append(wire)
+            if walls[0] is not None and walls[0] == walls[1]:
+                continue
+            gate = f"g:{wire.joined.line.id}"
+            start = f"n:{walls[0] or origin}" if here[0] else gate
+            end = f"n:{walls[1] or target}" if here[1] else gate
+            level.wires.append((wire, start, end, here[0], here[1]))
+        for member in self._tree.inside.get(home, ()):
+            if member in self._walls:
+                level.blocks[member] = self._solved(member, depth + 1, passing[member])
+        return level
+
+    def _wall(self, id: str, home: str | None) -> str | None:
+        """The outermost wall below `home` that a thing is in."""
+        around = self._around[id]
+        below = around if home is None else around[: around.index(home)]
+        return next((area for area in reversed(below) if area in self._walls), None)
+
+    def _graph(self, home: str | None, level: _Level) -> Graph:
+        nodes = [self._node(id) for id in self._tree.inside.get(home, ())]
+        leaving = [wire.joined.line.id for wire, _, _, _, ends in level.wires if not ends]
+        entering = [wire.joined.line.id for wire, _, _, starts, _ in level.wires if not starts]
+        nodes += [self._bar(name, ids) for name, ids in ((_ENTRY, entering), (_EXIT, leaving)) if ids]
+        edges = [edge(wire, a, b, labelled=starts and ends) for wire, a, b, starts, ends in level.wires]
+        outer = area("", self._options, nodes) if home is not None else {"layoutOptions": self._options}
+        return {**outer, "id": "canvas", "children": nodes, "edges": edges}
+
+    def _node(self, id: str) -> Graph:
+        members = self._tree.inside.get(id, ())
+        if members:
+            return area(id, self._options, [self._node(member) for member in members])
+        box = self._tree.placed[id].box
+        return leaf(id, box.width, box.height)
+
+    def _streets(self, home: str | None, level: _Level) -> tuple[Laid, float, float]:
+        """Blocks and things in rows: what the engine would take too long for. To the right is down, seen from
+        the side."""
+        turn = self._direction == "right"
+        cells = []
+        for id in self._tree.inside.get(home, ()):
+            block, box = level.blocks.get(id), self._tree.placed[id].box
+            width, height = (block.width, block.height) if block else (box.width, box.height)
+            gates = {line: _turned(at, turn) for line, at in block.gates.items()} if block else {}
+            width, height = (height, width) if turn else (width, height)
+            cells.append(Cell(id=id, width=width, height=height, gates=gates, block=block is not None))
+        lines = [
+            (wire.joined.line.id, _cell(a) if starts else None, _cell(b) if ends else None)
+            for wire, a, b, starts, ends in level.wires
+        ]
+        laid, width, height = settled(cells, lines)
+        if turn:
+            laid, width, height = laid.turned(), height, width
+        if home is not None:
+            laid = laid.moved(INSET_LEFT, INSET_TOP)
+            width, height = width + INSET_LEFT + INSET_RIGHT, height + INSET_TOP + INSET_BOTTOM
+        return laid, width, height
+
+    def _bar(self, name: str, lines: Sequence[str]) -> Graph:
+        """A flat node with a port for each line that comes in, or goes out, there."""
+        down, entry = self._direction == "down", name == _ENTRY
+        side = {(True, True): "SOUTH", (True, False): "NORTH", (False, True): "EAST", (False, False): "WEST"}
+        options = {
+            "elk.layered.layering.layerConstraint": "FIRST" if entry else "LAST",
+            "elk.portConstraints": "FIXED_SIDE",
+            "elk.nodeSize.constraints": "PORTS",
+            "elk.spacing.portPort": "20",
+        }
+        port = {"width": 0, "height": 0, "layoutOptions": {"elk.port.side": side[down, entry]}}
+        ports = [{"id": f"g:{line}", **port} for line in lines]
+        return {"id": f"b:{name}", "width": _FLAT, "height": _FLAT, "ports": ports, "layoutOptions": options}
+
+    def _composed(self, depth: int, level: _Level, laid: Laid, width: float, height: float) -> _Block:
+        parts: defaultdict[str, list[tuple[int, Way]]] = defaultdict(list)
+        gates: dict[str, Point] = {}
+        for wire, _, _, starts, ends in level.wires:
+            id = wire.joined.line.id
+            way = laid.ways.pop(id)
+            if not starts:
+                gates[id] = self._gate(way[0], width, height, entry=True)
+                way = (gates[id], *way)
+            if not ends:
+                gates[id] = self._gate(way[-1], width, height, entry=False)
+                way = (*way, gates[id])
+            parts[id].append((0 if starts and ends else depth if ends else -depth, way))
+        for bar in (_ENTRY, _EXIT):
+            laid.corners.pop(bar, None)
+        for id, block in level.blocks.items():
+            by = laid.corners[id]
+            laid.take(block.laid.moved(by.x, by.y))
+            for line, inner in block.parts.items():
+                parts[line] += [(rank, tuple(point.moved(by.x, by.y) for point in way)) for rank, way in inner]
+        return _Block(width=width, height=height, laid=laid, parts=dict(parts), gates=gates)
+
+    def _gate(self, point: Point, width: float, height: float, *, entry: bool) -> Point:
+        if self._direction == "down":
+            return Point(snapped(point.x), 0.0 if entry else height)
+        return Point(0.0 if entry else width, snapped(point.y))
+
+
+def _cell(id: str) -> str:
+    return id.removeprefix("n:")
+
+
+def _turned(point: Point, turn: bool) -> Point:
+    return Point(point.y, point.x) if turn else point

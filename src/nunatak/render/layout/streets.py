@@ -1,0 +1,231 @@
+"""Streets: blocks in rows and columns, and the lines among them in the streets between, each on a track of its own."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from nunatak.drawing.geometry import Point
+from nunatak.render.layout.graph import up
+from nunatak.render.layout.laid import Laid, Way, corners, snapped
+
+# Units between upright tracks, between level ones, which have labels on them, between a street's outer tracks and the
+# blocks, between things side by side.
+_TRACK, _LANE, _KERB, _GAP = 28.0, 44.0, 48.0, 56.0
+_SHAPE = 1.4  # how much wider than high the whole is to be
+
+Lines = Sequence[tuple[str, str | None, str | None]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cell:
+    """A block or a thing with its size; `gates` are places of lines on its upper and lower border."""
+
+    id: str
+    width: float
+    height: float
+    gates: Mapping[str, Point]
+    block: bool
+
+
+@dataclass(slots=True, kw_only=True)
+class _Town:
+    rows: list[list[list[Cell]]]
+    where: dict[str, tuple[int, int]]  # a cell's row and column
+    left: list[float] = field(default_factory=list)  # of each column
+    x: dict[str, float] = field(default_factory=dict)
+    top: list[float] = field(default_factory=list)  # of each row
+    upright: dict[str, float] = field(default_factory=dict)  # a line's x in the street that it goes along
+    level: dict[tuple[str, int], float] = field(default_factory=dict)  # a line's y in a street between rows
+    width: float = 0.0
+    height: float = 0.0
+
+
+def settled(cells: Sequence[Cell], lines: Lines) -> tuple[Laid, float, float]:
+    """The corners of the cells, the ways of lines, and the size of it all. A line runs from the lower border of its
+    first cell to the upper border of its second; None for a cell is the upper or the lower end of it all."""
+    town = _rows(cells, lines)
+    gates = _gates(cells, lines)
+    _columns(town, lines)
+    _tracks(town, lines, gates)
+    laid = Laid()
+    for row, columns in enumerate(town.rows):
+        for cell in (cell for column in columns for cell in column):
+            laid.corners[cell.id] = Point(town.x[cell.id], town.top[row])
+    for line, origin, target in lines:
+        way = _way(town, gates, line, origin, target)
+        laid.ways[line] = way
+        a, b = max(pairwise(way), key=lambda piece: (abs(piece[0].x - piece[1].x), piece[0].distance(piece[1])))
+        laid.labels[line] = a.toward(b, 0.5)
+    return laid, town.width, town.height
+
+
+def _rows(cells: Sequence[Cell], lines: Lines) -> _Town:
+    """Blocks in rows, those that more lines leave than reach first; things that nothing reaches over them, all others
+    under them."""
+    flow: defaultdict[str, int] = defaultdict(int)
+    reached = {target for _, _, target in lines}
+    for _, origin, target in lines:
+        if origin is not None and target is not None:
+            flow[origin] += 1
+            flow[target] -= 1
+    blocks = sorted((cell for cell in cells if cell.block), key=lambda cell: -flow[cell.id])
+    count = min(range(1, len(blocks) + 1), key=lambda count: abs(_shape(blocks, count) - _SHAPE))
+    widths = [max(cell.width for cell in blocks[column::count]) for column in range(count)]
+    loose = [cell for cell in cells if not cell.block]
+    rows = [
+        *_filled([cell for cell in loose if cell.id not in reached], widths),
+        *([[cell] for cell in blocks[start : start + count]] for start in range(0, len(blocks), count)),
+        *_filled([cell for cell in loose if cell.id in reached], widths),
+    ]
+    where = {
+        cell.id: (row, column)
+        for row, columns in enumerate(rows)
+        for column, held in enumerate(columns)
+        for cell in held
+    }
+    return _Town(rows=rows, where=where)
+
+
+def _shape(blocks: Sequence[Cell], count: int) -> float:
+    width = sum(max(cell.width for cell in blocks[column::count]) + 4 * _KERB for column in range(count))
+    rows = [blocks[start : start + count] for start in range(0, len(blocks), count)]
+    return width / sum(max(cell.height for cell in row) + 6 * _KERB for row in rows)
+
+
+def _filled(cells: Sequence[Cell], widths: Sequence[float]) -> list[list[list[Cell]]]:
+    """Things side by side in columns of these widths, row by row."""
+    rows: list[list[list[Cell]]] = []
+    waiting = list(cells)
+    while waiting:
+        row: list[list[Cell]] = []
+        for width in widths:
+            held: list[Cell] = []
+            while waiting and (not held or sum(c.width + _GAP for c in held) + waiting[0].width <= width):
+                held.append(waiting.pop(0))
+            row.append(held)
+        rows.append(row)
+    return rows
+
+
+def _gates(cells: Sequence[Cell], lines: Lines) -> dict[tuple[str, str], float]:
+    """How far from a cell's left a line leaves or reaches it, by cell and line."""
+    found = {(cell.id, line): at.x for cell in cells for line, at in cell.gates.items()}
+    sizes = {cell.id: cell.width for cell in cells}
+    for side in (1, 2):
+        met: defaultdict[str, list[str]] = defaultdict(list)
+        for ends in lines:
+            cell = ends[side]
+            if cell is not None and (cell, ends[0]) not in found:
+                met[cell].append(ends[0])
+        for cell, ids in met.items():
+            for number, id in enumerate(ids, 1):
+                found[cell, id] = snapped(sizes[cell] * number / (len(ids) + 1))
+    return found
+
+
+def _columns(town: _Town, lines: Lines) -> None:
+    """Which street each line that isn't between neighbouring rows goes along, and where all columns are."""
+    count = len(town.rows[0])
+    streets: list[list[tuple[int, int, str]]] = [[] for _ in range(count + 1)]
+    for line, origin, target in lines:
+        first, last = _streets(town, origin, target)
+        if first == last:
+            continue
+        ends = [town.where[id][1] for id in (origin, target) if id is not None]
+        low, high = min(ends), max(ends)
+        choice = range(low + 1, high + 1) if low < high else (low, low + 1)
+        street = min(choice, key=lambda street: len(streets[street]))
+        streets[street].append((min(first, last), max(first, last), line))
+    x = 0.0
+    for column in range(count + 1):
+        tracks, taken = _packed(streets[column], 0)
+        for line, track in tracks.items():
+            town.upright[line] = x + _KERB + track * _TRACK
+        x += 2 * _KERB + max(taken - 1, 0) * _TRACK if taken or 0 < column < count else 0.0
+        if column < count:
+            town.left.append(x)
+            width = max(_width(row[column]) for row in town.rows if column < len(row))
+            for row in (row for row in town.rows if column < len(row)):
+                at = x + snapped((width - _width(row[column])) / 2)
+                for cell in row[column]:
+                    town.x[cell.id] = at
+                    at += up(cell.width) + _GAP
+            x += up(width)
+    town.width = x
+
+
+def _width(held: Sequence[Cell]) -> float:
+    return sum(up(cell.width) + _GAP for cell in held) - _GAP if held else 0.0
+
+
+def _streets(town: _Town, origin: str | None, target: str | None) -> tuple[int, int]:
+    """The streets between rows that a line starts and ends in; street n is over row n."""
+    last = len(town.rows)
+    return (0 if origin is None else town.where[origin][0] + 1, last if target is None else town.where[target][0])
+
+
+def _tracks(town: _Town, lines: Lines, gates: Mapping[tuple[str, str], float]) -> None:
+    """A level track for each line in each street between rows that it goes along, and where all rows are."""
+    streets: list[list[tuple[float, float, str]]] = [[] for _ in range(len(town.rows) + 1)]
+    for line, origin, target in lines:
+        first, last = _streets(town, origin, target)
+        across = town.upright.get(line)
+        start = across if origin is None else town.x[origin] + gates[origin, line]
+        end = across if target is None else town.x[target] + gates[target, line]
+        if across is None:
+            if start is not None and end is not None and start != end:
+                streets[first].append((min(start, end), max(start, end), line))
+            continue
+        for number, at in ((first, start), (last, end)):
+            if at is not None and at != across:
+                streets[number].append((min(at, across), max(at, across), line))
+    y = 0.0
+    for number, street in enumerate(streets):
+        tracks, taken = _packed(street, 12)
+        for line, track in tracks.items():
+            town.level[line, number] = y + _KERB + track * _LANE
+        inner = 0 < number < len(town.rows)
+        y += 2 * _KERB + max(taken - 1, 0) * _LANE if taken or inner else 0.0
+        if number < len(town.rows):
+            town.top.append(y)
+            y += max(up(cell.height) for column in town.rows[number] for cell in column)
+    town.height = y
+
+
+def _packed(spans: Sequence[tuple[float, float, str]], apart: float) -> tuple[dict[str, int], int]:
+    """The first track that is free for each span, by line, and how many tracks there are."""
+    ends: list[float] = []
+    tracks: dict[str, int] = {}
+    for start, end, line in sorted(spans):
+        track = next((number for number, taken in enumerate(ends) if taken + apart < start), len(ends))
+        ends[track : track + 1] = [end]
+        tracks[line] = track
+    return tracks, len(ends)
+
+
+def _way(town: _Town, gates: Mapping[tuple[str, str], float], line: str, origin: str | None, target: str | None) -> Way:
+    first, last = _streets(town, origin, target)
+    across = town.upright.get(line)
+    start = across if origin is None else town.x[origin] + gates[origin, line]
+    end = across if target is None else town.x[target] + gates[target, line]
+    start = end if start is None else start
+    end = start if end is None else end
+    assert start is not None
+    assert end is not None
+    here, there = 0.0, town.height
+    if origin is not None:
+        row = town.where[origin][0]
+        cell = next(cell for column in town.rows[row] for cell in column if cell.id == origin)
+        here = town.top[row] + up(cell.height)
+    if target is not None:
+        there = town.top[town.where[target][0]]
+    levels = [town.level.get((line, street)) for street in (first, last)]
+    points = [Point(start, here)]
+    if levels[0] is not None:
+        points += [Point(start, levels[0]), Point(end if across is None else across, levels[0])]
+    if across is not None and levels[1] is not None:
+        points += [Point(across, levels[1]), Point(end, levels[1])]
+    return corners([*points, Point(end, there)])
