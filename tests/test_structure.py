@@ -62,6 +62,7 @@ TESTED_ELSEWHERE: dict[str, str] = {
     "render/options.py": "a record; tests/render/test_draw.py",
     "render/picture.py": "records only; every render test makes them",
     "exchange/structurizr_file.py": "records only; tests/exchange/test_structurizr.py reads a whole file into them",
+    "api/wire/incoming.py": "bytes and credentials of requests: tests/api/icepanel/test_reading.py",
     "api/icepanel/addresses.py": "icons in whole answers: tests/api/icepanel/test_technologies.py",
     "api/icepanel/connections.py": "operations on the wire: tests/api/icepanel/test_app.py",
     "api/icepanel/diagrams.py": "operations on the wire: tests/api/icepanel/test_app.py and tests/cli/test_serve.py",

@@ -2,26 +2,25 @@
 
 from __future__ import annotations
 
-import asyncio
 import re
-from collections.abc import AsyncIterator
-from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
-from starlette.requests import ClientDisconnect, Request
+from starlette.requests import Request
 
 from nunatak.api import wire
 from nunatak.api.icepanel.operation import Operation
-from nunatak.api.wire.coding import decompressed
+from nunatak.api.wire.incoming import body_of as body_of
+from nunatak.api.wire.incoming import caller as caller
+from nunatak.api.wire.incoming import credentials as credentials
+from nunatak.api.wire.incoming import drain as drain
+from nunatak.api.wire.incoming import present as present
+from nunatak.api.wire.incoming import received as received
 from nunatak.core.access import Actor
-from nunatak.core.errors import Forbidden, Invalid, TooLarge, Unauthenticated
+from nunatak.core.errors import Forbidden, Invalid
 
 _LIFTED = ("cursor", "limit", "order")
 _KEY = re.compile(r"[ -~]{1,255}")
-_DRAIN_BYTES = 128 * 1024 * 1024
-_DRAIN_SECONDS = 30
-_DIGITS = 19
 
 
 @dataclass(frozen=True)
@@ -31,30 +30,6 @@ class Incoming:
     operation: Operation
     path: dict[str, str]
     request: Request
-
-
-def credentials(request: Request) -> str:
-    """The API key of a request, `id:secret`, from any header that may carry it; raises Unauthenticated without one."""
-    key = request.headers.get("x-api-key")
-    if key is None:
-        scheme, _, rest = request.headers.get("authorization", "").partition(" ")
-        key = rest if scheme.lower() in ("apikey", "bearer") else None
-    if not key or not key.strip():
-        raise Unauthenticated("Authorization required")
-    return key.strip()
-
-
-def caller(request: Request, actor: Actor | None) -> str:
-    """Whom a request is counted to: its credentials, or the address it came from."""
-    if actor is not None:
-        return f"{actor.kind}:{actor.id}"
-    return f"address:{request.client.host if request.client else ''}"
-
-
-def present(actor: Actor, request: Request) -> Actor:
-    """The actor with where the request came from, for the log."""
-    ip = request.client.host if request.client else ""
-    return replace(actor, ip=ip, user_agent=request.headers.get("user-agent", ""))
 
 
 def permitted(operation: Operation, actor: Actor) -> Actor:
@@ -88,56 +63,3 @@ def key_of(request: Request) -> str | None:
         return key
     error = "header.Idempotency-Key: expected 1 to 255 printable ASCII characters"
     raise Invalid("The Idempotency-Key is not valid", (error,))
-
-
-async def received(request: Request, *, limit: int) -> bytes:
-    """The body's bytes as they came; raises TooLarge as soon as it is known that there are more than `limit`."""
-    chunks: list[bytes] = []
-    size = _told(request)
-    if size <= limit:
-        size = 0
-        async for chunk in _chunks(request):
-            size += len(chunk)
-            if size > limit:
-                break
-            chunks.append(chunk)
-    if size > limit:
-        raise TooLarge(f"The body is too large; at most {limit:,} bytes are taken")
-    return b"".join(chunks)
-
-
-async def drain(request: Request) -> None:
-    """Takes in what nobody has read of a body, within bounds: most clients read no answer before they have sent it
-    all, and would be cut off. One that waits to be told to go on isn't told."""
-    is_there = _told(request) > 0 or "transfer-encoding" in request.headers
-    if not is_there or request.scope.get("body_ended") or "expect" in request.headers:
-        return
-    size = 0
-    with suppress(TimeoutError, ClientDisconnect):
-        async with asyncio.timeout(_DRAIN_SECONDS):
-            async for chunk in _chunks(request):
-                size += len(chunk)
-                if size > _DRAIN_BYTES:
-                    return
-
-
-async def _chunks(request: Request) -> AsyncIterator[bytes]:
-    """The pieces of a body that are still to come; the scope remembers its end."""
-    while not request.scope.get("body_ended"):
-        message = await request.receive()
-        if message["type"] == "http.disconnect":
-            raise ClientDisconnect
-        request.scope["body_ended"] = not message.get("more_body", False)
-        yield message.get("body", b"")
-
-
-def _told(request: Request) -> int:
-    """The body's size as its header tells it; 0 for none."""
-    told = request.headers.get("content-length", "")
-    return int(told) if told.isdecimal() and len(told) < _DIGITS else 0
-
-
-def body_of(request: Request, received: bytes, *, limit: int) -> bytes:
-    """The body without the codings that Content-Encoding names; raises Malformed or TooLarge."""
-    coding = request.headers.get("content-encoding", "")
-    return decompressed(received, coding, limit=limit) if received and coding else received

@@ -1,4 +1,4 @@
-"""What both wire faces share: bodies and queries in, JSON out; no framework and no status codes."""
+"""What both wire faces share: bodies and queries in, JSON out; no status codes."""
 
 from nunatak.api.wire.body import decode_body, encode
 from nunatak.api.wire.faults import Malformed
