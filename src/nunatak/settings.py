@@ -30,6 +30,10 @@ class Settings:
     render_seconds: int = _setting(120, "how long one picture may take")
     render_memory_mb: int = _setting(4096, "address space of one drawing process")
     keep_export_days: int = _setting(7, "how long the files of an export stay")
+    keep_picture_days: int = _setting(30, "how long a finished picture stays that no export names any more")
+    keep_log_days: int = _setting(0, "how long the log's entries stay; 0 is for good")
+    keep_job_days: int = _setting(7, "how long the job engine's notes of what it has done stay")
+    housekeeping_minutes: int = _setting(60, "how often what has run out is removed")
     body_limit_mb: int = _setting(32, "largest request body, counted without compression")
     cors_origins: str = _setting(
         "", "origins of other web pages that may call, such as https://a.example, with commas; `*` is every one"

@@ -34,8 +34,9 @@ from nunatak.drawing import bundled
 from nunatak.jobs.engine import Jobs
 from nunatak.jobs.pool import Pool, WorkerTimeout
 from nunatak.render.draw import Files, draw, warm
-from nunatak.services import deliveries, exports, landscape_exports, landscape_imports, scheduled
+from nunatak.services import deliveries, exports, housekeeping, landscape_exports, landscape_imports, scheduled
 from nunatak.services.deliveries import Retries
+from nunatak.services.housekeeping import Keeping
 from nunatak.services.posting import Poster
 from nunatak.services.service import Service
 from nunatak.settings import Settings
@@ -63,6 +64,7 @@ class Program:
         scheduled.plan(self.service)
 
     def stop(self, *, seconds: float = 30) -> None:
+        housekeeping.plan(self.service)
         """Lets the jobs in hand end, then closes everything; jobs still waiting stay for the next start."""
         self.jobs.stop(seconds)
         self.pool.stop()
@@ -109,6 +111,12 @@ WORKS = (
     ),
     Work(
         kind=deliveries.JOB,
+    Work(
+        kind=housekeeping.JOB,
+        carry_out=housekeeping.carry_out,
+        fail=housekeeping.fail,
+        concurrency=lambda _settings: 1,
+    ),
         carry_out=deliveries.carry_out,
         fail=deliveries.fail,
         concurrency=lambda _settings: _RECEIVERS,
@@ -146,6 +154,12 @@ def build(settings: Settings) -> Program:
         retries=Retries(attempts=settings.webhook_attempts, wait=timedelta(seconds=settings.webhook_wait)),
     )
     held.append(service)
+        keeping=Keeping(
+            pictures=timedelta(days=settings.keep_picture_days),
+            log=timedelta(days=settings.keep_log_days) if settings.keep_log_days else None,
+            jobs=timedelta(days=settings.keep_job_days),
+            every=timedelta(minutes=settings.housekeeping_minutes),
+        ),
     return Program(settings=settings, service=service, jobs=jobs, pool=pool, tokens=tokens)
 
 

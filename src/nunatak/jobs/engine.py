@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import threading
 from collections.abc import Callable, Mapping
+from datetime import datetime
 from itertools import count
 from typing import Any
 
@@ -28,6 +29,7 @@ _NAME = "nunatak"
 _BUSY_DELAYS = (0.5, 1.0, 2.0, 4.0, 8.0, 16.0)
 _DIED_DELAYS = (0.2, 1.0)
 _MOST_STARTS = 5
+_FORGOTTEN_AT_ONCE = 500
 _STATES = {
     "DELAYED": "waiting",
     "ENQUEUED": "waiting",
@@ -140,6 +142,24 @@ class Jobs:
     def cancel(self, job_id: str) -> None:
         """Takes a job that waits out of its queue; one in hand runs to its end, and counts as cancelled."""
         self._enqueuer().cancel_workflow(job_id)
+
+    def forget(self, before: datetime) -> int:
+        """Removes what the engine has noted of jobs that ended before a time, and says of how many."""
+        total = 0
+        while ids := [found.workflow_id for found in self._ended(before)]:
+            self._enqueuer().delete_workflows(ids)
+            total += len(ids)
+        return total
+
+    def _ended(self, before: datetime) -> list[Any]:
+        found: list[Any] = self._enqueuer().list_workflows(
+            status=["SUCCESS", "ERROR", "CANCELLED"],
+            completed_before=before.isoformat(),
+            limit=_FORGOTTEN_AT_ONCE,
+            load_input=False,
+            load_output=False,
+        )
+        return found
 
     def _workflow(self) -> Callable[[str, Payload], None]:
         """The engine marks the function that it is given, which a bound method doesn't let it."""

@@ -28,7 +28,7 @@ JOB = "deliver-webhook"
 COLLECTIONS: frozenset[str] = frozenset(get_args(WebhookCollection))
 _BATCH = 100  # messages that one job sends, in their order
 _GROWTH, _LONGEST = 4, timedelta(hours=6)  # of the waits between attempts
-_KEPT = timedelta(days=30)  # for what messages came to
+KEPT = timedelta(days=30)  # for what messages came to
 _ENCODER = msgspec.json.Encoder()
 
 
@@ -225,4 +225,4 @@ def _ended(service: Service, ended: WebhookDelivery) -> None:
     """Records what came of a message, and forgets old ones."""
     with service.database.write() as unit:
         unit.put(WEBHOOK_DELIVERY, replace(ended, next_attempt_at=UNSET))
-        forget(unit, WEBHOOK_DELIVERY, ended.organization_id, before=service.clock() - _KEPT)
+        forget(unit, WEBHOOK_DELIVERY, ended.organization_id, before=service.clock() - KEPT)

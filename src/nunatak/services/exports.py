@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 
 import msgspec
@@ -12,13 +13,13 @@ from msgspec.structs import replace
 
 from nunatak.core.access import Actor
 from nunatak.core.diagram import Diagram, DiagramExportImageOptions, ExportFormat
-from nunatak.core.errors import Invalid, NotFound, Refusal
+from nunatak.core.errors import Busy, Invalid, NotFound, Refusal
 from nunatak.core.kinds import DIAGRAM, DIAGRAM_EXPORT_IMAGE, DRAFT, FLOW
 from nunatak.core.work import DiagramExportImage, DiagramExportImageFileUrls
 from nunatak.drawing.errors import DrawingFailed
 from nunatak.jobs.pool import WorkerDied
 from nunatak.render.options import Options, Output
-from nunatak.services import drafts, pictures, places
+from nunatak.services import blob_names, drafts, pictures, places
 from nunatak.services.changes import Ledger, new_id
 from nunatak.services.places import Path, Place
 from nunatak.services.service import Service
@@ -119,9 +120,24 @@ def carry_out(service: Service, payload: dict[str, str]) -> None:
         if record is None or record.completed_at is not UNSET:
             return
     picture = _encoded(service, record, payload["organizationId"])
-    key, warnings = drawn(service, picture, rendering(record.options), output_of(record.options))
+    parts = (picture, rendering(record.options), output_of(record.options))
+    for again in (False, True, True):  # the files may have been swept a moment ago
+        if _completed(service, payload, record, drawn(service, *parts, again=again)):
+            return
+    raise Busy("The picture's files are removed while they are made; try again")
+
+
+def _completed(
+    service: Service, payload: dict[str, str], record: DiagramExportImage, made: tuple[str, tuple[str, ...]]
+) -> bool:
+    """Completes the record with what was drawn, unless its files are gone; whether they are there."""
+    key, warnings = made
     urls = replace(DiagramExportImageFileUrls(png=f"{key}.png", svg=f"{key}.svg"), **_more(key, record.options))
-    finish(service, payload, lambda old: replace(old, file_urls=urls, warnings=list(warnings) or UNSET))
+    with service.database.write() as unit:
+        if not blob_names.safe(unit, service.blobs, blob_names.of_urls(urls)):
+            return False
+        _end(service, unit, payload, lambda old: replace(old, file_urls=urls, warnings=list(warnings) or UNSET))
+        return True
 
 
 def _more(key: str, options: DiagramExportImageOptions) -> dict[str, str]:
@@ -140,9 +156,13 @@ def fail(service: Service, payload: dict[str, str], message: str) -> None:
 def finish(service: Service, payload: dict[str, str], ended: Callable[[Any], Any]) -> None:
     """Stores how the work ended, unless it has ended before or its diagram's version is gone."""
     with service.database.write() as unit:
-        old = unit.find(DIAGRAM_EXPORT_IMAGE, payload["exportId"], payload["versionId"])
-        if old is not None and old.completed_at is UNSET:
-            unit.put(DIAGRAM_EXPORT_IMAGE, ended(replace(old, completed_at=service.clock())))
+        _end(service, unit, payload, ended)
+
+
+def _end(service: Service, unit: Unit, payload: dict[str, str], ended: Callable[[Any], Any]) -> None:
+    old = unit.find(DIAGRAM_EXPORT_IMAGE, payload["exportId"], payload["versionId"])
+    if old is not None and old.completed_at is UNSET:
+        unit.put(DIAGRAM_EXPORT_IMAGE, ended(replace(old, completed_at=service.clock())))
 
 
 def _encoded(service: Service, record: DiagramExportImage, organization_id: str) -> bytes:
@@ -169,13 +189,16 @@ def encoded(unit: Unit, place: Place, diagram_id: str, flow_id: str | None = Non
     return _ENCODER.encode(pictures.load(unit, place, diagram_id, flow_id, titled=titled))
 
 
-def drawn(service: Service, picture: bytes, options: bytes, output: bytes) -> tuple[str, tuple[str, ...]]:
-    """The blob key, without its suffix, under which a picture's files lie, drawing them if they don't yet; and
-    what a reader should know of them. The key is the digest of all that the bytes depend on."""
+def drawn(
+    service: Service, picture: bytes, options: bytes, output: bytes, *, again: bool = False
+) -> tuple[str, tuple[str, ...]]:
+    """The blob key, without its suffix, under which a picture's files lie, drawing them if they don't yet, or `again`
+    in any case; and what a reader should know of them. The key is the digest of all that the bytes depend on."""
     parts = (service.renderer.encode(), picture, options, output)
-    key = f"pictures/{hashlib.sha256(b'|'.join(parts)).hexdigest()}"
-    if service.blobs.exists(f"{key}.json"):
-        return key, tuple(msgspec.json.decode(service.blobs.get(f"{key}.json")))
+    key = f"{blob_names.PICTURES}/{hashlib.sha256(b'|'.join(parts)).hexdigest()}"
+    if not again:
+        with suppress(NotFound):
+            return key, tuple(msgspec.json.decode(service.blobs.get(f"{key}.json")))
     files = service.painter(picture, options, output)
     service.blobs.put(f"{key}.svg", files.svg)
     service.blobs.put(f"{key}.png", files.png)

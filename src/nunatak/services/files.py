@@ -11,6 +11,7 @@ from msgspec.structs import replace
 
 from nunatak.core.access import Actor
 from nunatak.core.diagram import Diagram
+from nunatak.core.errors import NotFound
 from nunatak.core.kinds import DIAGRAM
 from nunatak.core.work import DiagramExportImage, DiagramExportImageFileUrls, DiagramThumbnail, LandscapeExport
 from nunatak.exchange.press import FORMATS
@@ -116,15 +117,20 @@ def expiry(now: datetime) -> datetime:
 def read(service: Service, key: str, content_type: str, name: str) -> File:
     """The file a signed address names; raises NotFound when it is gone."""
     if key.startswith(_THUMBNAIL):
-        key = f"{_drawn_thumbnail(service, key.removeprefix(_THUMBNAIL))}.png"
+        data = _drawn_thumbnail(service, key.removeprefix(_THUMBNAIL))
+        return File(data=data, content_type=content_type, name=name)
     return File(data=service.blobs.get(key), content_type=content_type, name=name)
 
 
-def _drawn_thumbnail(service: Service, path: str) -> str:
+def _drawn_thumbnail(service: Service, path: str) -> bytes:
     organization_id, landscape_id, version_id, diagram_id, draft_id, flow_id = f"{path}//".split("/")[:6]
     place = Place(organization_id=organization_id, landscape_id=landscape_id, version_id=version_id, is_latest=True)
     with drafts.opened(service.database, draft_id or None) as unit:
         drafts.apply(unit, place, draft_id or None, now=service.clock)
         picture = exports.encoded(unit, place, diagram_id, flow_id or None)
     output = msgspec.json.encode(Output(max_width=_THUMBNAIL_WIDTH))
-    return exports.drawn(service, picture, msgspec.json.encode(Options()), output)[0]
+    parts = (picture, msgspec.json.encode(Options()), output)
+    try:
+        return service.blobs.get(f"{exports.drawn(service, *parts)[0]}.png")
+    except NotFound:  # swept a moment ago, as old files are that no record names
+        return service.blobs.get(f"{exports.drawn(service, *parts, again=True)[0]}.png")

@@ -24,7 +24,7 @@ from nunatak.exchange.press import FORMATS, PICTURED, pressed
 from nunatak.exchange.selection import selected
 from nunatak.render.draw import outlined
 from nunatak.render.options import Options
-from nunatak.services import drafts, exports, landscape_parts, places
+from nunatak.services import blob_names, drafts, exports, landscape_parts, places
 from nunatak.services.changes import new_id
 from nunatak.services.places import Path, Place
 from nunatak.services.service import Service
@@ -136,9 +136,12 @@ def carry_out(service: Service, payload: dict[str, str]) -> None:
     if record is None or record.completed_at is not UNSET:
         return
     data, name = _made(service, record, payload["organizationId"], payload.get("name", ""))
-    key = f"landscape-exports/{hashlib.sha256(data).hexdigest()}/{name}"
+    key = f"{blob_names.LANDSCAPE_EXPORTS}/{hashlib.sha256(data).hexdigest()}/{name}"
     service.blobs.put(key, data)
-    finish(service, payload, lambda old: replace(old, file_url=key))
+    with service.database.write() as unit:
+        if not blob_names.safe(unit, service.blobs, [key]):  # an older one's, and swept a moment ago
+            service.blobs.put(key, data)
+        _end(service, unit, payload, lambda old: replace(old, file_url=key))
 
 
 def fail(service: Service, payload: dict[str, str], message: str) -> None:
@@ -149,9 +152,13 @@ def fail(service: Service, payload: dict[str, str], message: str) -> None:
 def finish(service: Service, payload: dict[str, str], ended: Callable[[Any], Any]) -> None:
     """Stores how the work ended, unless it has ended before or its version is gone."""
     with service.database.write() as unit:
-        old = unit.find(LANDSCAPE_EXPORT, payload["exportId"], payload["versionId"])
-        if old is not None and old.completed_at is UNSET:
-            unit.put(LANDSCAPE_EXPORT, ended(replace(old, completed_at=service.clock())))
+        _end(service, unit, payload, ended)
+
+
+def _end(service: Service, unit: Unit, payload: dict[str, str], ended: Callable[[Any], Any]) -> None:
+    old = unit.find(LANDSCAPE_EXPORT, payload["exportId"], payload["versionId"])
+    if old is not None and old.completed_at is UNSET:
+        unit.put(LANDSCAPE_EXPORT, ended(replace(old, completed_at=service.clock())))
 
 
 def _made(service: Service, record: LandscapeExport, organization_id: str, name: str) -> tuple[bytes, str]:

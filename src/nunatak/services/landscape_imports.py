@@ -14,6 +14,7 @@ from nunatak.core.import_file import LandscapeImportData
 from nunatak.core.kinds import API_KEY, LANDSCAPE, LANDSCAPE_IMPORT, USER, VERSION
 from nunatak.core.work import LandscapeImport, LandscapeImportError
 from nunatak.services import places
+from nunatak.services.blob_names import of_import
 from nunatak.services.changes import Ledger, new_id
 from nunatak.services.import_changes import BadEntries, bring, told
 from nunatak.services.places import Path, Place
@@ -43,7 +44,7 @@ def create(
             prune=prune,
         )
         ledger.unit.add(LANDSCAPE_IMPORT, record)
-        service.blobs.put(_key(id_), msgspec.json.encode(data))
+        service.blobs.put(of_import(id_), msgspec.json.encode(data))
         payload = {"importId": id_, "versionId": place.version_id, "organizationId": place.organization_id}
         service.jobs.enqueue(ledger.unit.connection, JOB, payload, job_id=id_)
         return record
@@ -65,15 +66,24 @@ def carry_out(service: Service, payload: dict[str, str]) -> None:
         if record is None or record.completed_at is not UNSET:
             return
         actor = _writer(unit, record, payload["organizationId"])
-    data = msgspec.json.decode(service.blobs.get(_key(record.id)), type=LandscapeImportData)
+    data = msgspec.json.decode(service.blobs.get(of_import(record.id)), type=LandscapeImportData)
     try:
         with service.writing(actor) as ledger:
             place = places.place(ledger.unit, actor, record.landscape_id, record.version_id, "write")
+            ledger.enter(place)
+            if _has_ended(ledger.unit, record):  # another process had taken this one for dead
+                return
             _bring(ledger, place, record.id, data, prune=record.prune)
             ended = replace(record, status="completed", completed_at=service.clock())
             ledger.unit.put(LANDSCAPE_IMPORT, ended)
     except BadEntries as bad:
         _end(service, payload, bad.errors)
+
+
+def _has_ended(unit: Unit, record: LandscapeImport) -> bool:
+    """Whether the work came to an end since its record was read, or the record was removed."""
+    now: LandscapeImport | None = unit.find(LANDSCAPE_IMPORT, record.id, record.version_id)
+    return now is None or now.completed_at is not UNSET
 
 
 def at_once(service: Service, actor: Actor, path: Path, data: LandscapeImportData, *, prune: bool) -> None:
@@ -111,10 +121,6 @@ def _end(service: Service, payload: dict[str, str], errors: list[LandscapeImport
             unit.put(LANDSCAPE_IMPORT, replace(old, status="error", errors=errors, completed_at=service.clock()))
 
 
-def _key(id_: str) -> str:
-    return f"imports/{id_.encode().hex()}.json"  # a store may not tell capitals from small letters
-
-
 def _writer(unit: Unit, record: LandscapeImport, organization_id: str) -> Actor:
     """Who asked for the import, under their name, as the log tells it."""
     kinds = {"api-key": (API_KEY, organization_id), "user": (USER, "")}
@@ -133,5 +139,5 @@ def _about(
     asked = {} if prune is UNSET else {"prune": prune}
     return {
         "context": {"landscapeName": land.name, "versionName": state.name},
-        "props": {"bucketPath": _key(id_), "versionId": place.version_id, **asked, **told(data)},
+        "props": {"bucketPath": of_import(id_), "versionId": place.version_id, **asked, **told(data)},
     }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -16,6 +16,7 @@ from nunatak.render.draw import Files
 from nunatak.services import deliveries, logs
 from nunatak.services.changes import Ledger
 from nunatak.services.deliveries import Retries
+from nunatak.services.housekeeping import Keeping
 from nunatak.services.posting import Poster
 from nunatak.services.turns import Turns
 from nunatak.services.vocabularies import Vocabularies
@@ -43,15 +44,18 @@ class BlobStore(Protocol):
     def delete(self, key: str) -> None: ...
     def list(self, prefix: str) -> Iterator[str]: ...
     def exists(self, key: str) -> bool: ...
+    def dated(self, prefix: str) -> Iterable[tuple[str, datetime]]: ...
+    def discard_unfinished(self, before: datetime) -> int: ...
     def check(self) -> None: ...
 
 
 class JobQueue(Protocol):
-    """Where durable work is queued, within the caller's transaction."""
+    """Where durable work is queued, within the caller's transaction, and notes of what is done are forgotten."""
 
     def enqueue(
         self, connection: Connection, kind: str, payload: dict[str, str], *, job_id: str, delay_seconds: float = 0
     ) -> None: ...
+    def forget(self, before: datetime) -> int: ...
     def check(self) -> None: ...
 
 
@@ -86,7 +90,7 @@ class Service:
     `vocabularies` are the words that search corrects mistypings by; `keep_files` is how long an export's files stay,
     `renderer` and `reader` are words that change whenever pictures are drawn and documents read otherwise, `turns` keep
     two threads from making the same thing, `apart` takes what would keep this process from answering. `poster` sends
-    webhook messages, as often as `retries` says."""
+    webhook messages, as often as `retries` says; `keeping` is how long everything else stays."""
 
     database: Database
     blobs: BlobStore
@@ -103,6 +107,7 @@ class Service:
     keep_files: timedelta = timedelta(days=7)
     poster: Poster = field(default_factory=Poster)
     retries: Retries = field(default_factory=Retries)
+    keeping: Keeping = field(default_factory=Keeping)
 
     @contextmanager
     def reading(self) -> Iterator[Unit]:
