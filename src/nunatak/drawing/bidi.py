@@ -7,8 +7,9 @@ left out; what is here are the rules P2-P3, W1-W7, N0-N2, I1-I2, L1 and L2. See 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from itertools import groupby
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 from unicodedata import bidirectional
 
 # Hebrew, Arabic, Syriac, Thaana, N'Ko and their like, and the presentation forms.
@@ -16,6 +17,7 @@ LEFTWARD = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U0001
 MARK = "\u200f"
 _NUMBERS = ("EN", "AN")
 _NEUTRAL = ("B", "S", "WS", "ON")
+T = TypeVar("T")
 _PAIRS = "()[]{}⟨⟩⟪⟫⟦⟧❨❩（）［］｛｝「」『』《》〈〉【】〔〕"
 _CLOSING = dict(zip(_PAIRS[::2], _PAIRS[1::2], strict=True))
 _MOST_OPEN = 63
@@ -48,23 +50,26 @@ def parts(text: str, *, leftward: bool) -> list[Part]:
     says where the line's paragraph begins."""
     if not leftward and not LEFTWARD.search(text):
         return [Part(text, False)] if text else []
-    levels = _levels(text, int(leftward))
-    runs = [
-        (level, "".join(character for _, character in run))
-        for level, run in groupby(zip(levels, text, strict=True), key=lambda pair: pair[0])
-    ]
-    for level in range(max(levels, default=0), 0, -1):
-        runs = _turned(runs, level)
-    return [Part(run, bool(level % 2)) for level, run in runs]
+    leveled = groupby(zip(levels(text, leftward=leftward), text, strict=True), key=lambda pair: pair[0])
+    runs = [(level, "".join(character for _, character in run)) for level, run in leveled]
+    return [Part(run, bool(level % 2)) for level, run in ordered(runs)]
 
 
-def _turned(runs: list[tuple[int, str]], level: int) -> list[tuple[int, str]]:
-    """Every stretch of runs at this level or above, backwards (L2)."""
-    turned: list[tuple[int, str]] = []
-    for inside, stretch in groupby(runs, key=lambda run: run[0] >= level):
-        kept = list(stretch)
-        turned += kept[::-1] if inside else kept
+def ordered(runs: Sequence[tuple[int, T]]) -> list[tuple[int, T]]:
+    """Parts with their levels from the left to the right: every stretch at a level or above it turned round, from the
+    highest level on (L2)."""
+    turned = list(runs)
+    for level in range(max((run[0] for run in runs), default=0), 0, -1):
+        stretches = [(inside, list(run)) for inside, run in groupby(turned, key=lambda run: run[0] >= level)]
+        turned = [run for inside, stretch in stretches for run in (stretch[::-1] if inside else stretch)]
     return turned
+
+
+def levels(text: str, *, leftward: bool) -> list[int]:
+    """How deep each character's direction lies in others: even for those read from the left, odd for the leftward."""
+    if not leftward and not LEFTWARD.search(text):
+        return [0] * len(text)
+    return _levels(text, int(leftward))
 
 
 def _levels(text: str, base: int) -> list[int]:

@@ -82,11 +82,19 @@ class Fonts:
         face = self._faces.get(font)
         if not leftward and face is not None and face.coverage.issuperset(text):
             return [Run(font, text)] if text else []
-        found: list[Run] = []
-        for part in bidi.parts(text, leftward=leftward):
-            runs = [Run(key, piece, part.leftward) for key, piece in self._by_font(part.text, text, font)]
-            found += reversed(runs) if part.leftward else runs
-        return found
+        levels, place, pieces = bidi.levels(text, leftward=leftward), 0, list[tuple[int, tuple[FontKey, str]]]()
+        for key, piece, length in self._by_font(text, font):
+            pieces.append((levels[place], (key, piece)))
+            place += length
+        groups = groupby(pieces, key=lambda piece: (piece[0], piece[1][0]))
+        runs = [
+            (level, Run(key, "".join(piece for _, (_, piece) in run), bool(level % 2))) for (level, key), run in groups
+        ]
+        return [run for _, run in bidi.ordered(runs)]
+
+    def advance(self, run: Run, size: float) -> float:
+        """The advance in units of one run at `size`."""
+        return self._run_advance(run.font, run.text) * size
 
     def missing(self, text: str) -> set[str]:
         """The characters of the text that no font has."""
@@ -142,11 +150,12 @@ class Fonts:
     def _make_embedded(self, font: FontKey, characters: frozenset[str]) -> str:
         return "data:font/woff2;base64," + b64encode(woff.write(self._subset(font, characters))).decode()
 
-    def _by_font(self, text: str, whole: str, font: FontKey) -> Iterator[tuple[FontKey, str]]:
-        """The text's pieces in reading order. Signs and spaces within a script's words are drawn in its font. Marks on
-        a letter that its font lacks are left out."""
+    def _by_font(self, text: str, font: FontKey) -> Iterator[tuple[FontKey, str, int]]:
+        """The text's characters with their marks in reading order, and how long each is in the text. Signs and spaces
+        within a script's words are drawn in its font. Marks on a letter that its font lacks are left out."""
         pieces = clusters(text)
-        keys = [self._font_of(piece, whole, font) for piece in pieces]
+        lengths = list(map(len, pieces))
+        keys = [self._font_of(piece, text, font) for piece in pieces]
         for place, (key, piece) in enumerate(zip(keys, pieces, strict=True)):
             if len(piece) > 1 and piece[0] in self._faces[key].coverage:
                 pieces[place] = "".join(filter(self._faces[key].coverage.__contains__, piece))
@@ -159,8 +168,7 @@ class Fonts:
             if within and self._faces[keys[end]].coverage.issuperset("".join(pieces[start:end])):
                 keys[start:end] = [keys[end]] * (end - start)
             start = end + 1
-        for key, run in groupby(zip(keys, pieces, strict=True), key=lambda pair: pair[0]):
-            yield key, "".join(piece for _, piece in run)
+        yield from zip(keys, pieces, lengths, strict=True)
 
     def _font_of(self, cluster: str, text: str, font: FontKey) -> FontKey:
         chain = self._chains[font]

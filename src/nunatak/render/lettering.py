@@ -49,21 +49,21 @@ class Lettering:
         face = block.face
         runs = self._fonts.runs(text, face.font, leftward=block.leftward)
         texts = []
-        for font, run, leftward in runs:
-            advance = width if len(runs) == 1 else self._fonts.width(run, font, face.size)
+        for run in runs:
+            advance = width if len(runs) == 1 and not run.leftward else self._fonts.advance(run, face.size)
             texts.append(
                 Text(
                     x=round(x, 2),
                     y=round(y, 2),
-                    text=run,
-                    font=font,
+                    text=run.text,
+                    font=run.font,
                     size=face.size,
                     fill=ink.fill,
                     width=round(advance, 2),
                     halo=None if ink.strike else ink.halo,  # a halo would paint over the stroke
                     halo_width=HALO,
                     strike=ink.strike,
-                    leftward=leftward,
+                    leftward=run.leftward,
                 )
             )
             x += advance

@@ -181,8 +181,16 @@ class _Wrapping:
         return self._finished(cut=False)
 
     def _finished(self, *, cut: bool) -> Block:
-        rows = tuple(Row(line, self._measured(line)) for line in self._lines)
+        rows = tuple(map(self._row, self._lines))
+        cut = cut or any(row.text == ELLIPSIS for row in rows)
         return Block(face=self._face, rows=rows, cut=cut, parted=self._parted, leftward=self._leftward)
+
+    def _row(self, line: str) -> Row:
+        """A line; where it is one character that is wider than all the room, what says that there is one."""
+        width = self._measured(line)
+        if width > self._width and (ended := self._measured(ELLIPSIS)) <= self._width:
+            return Row(ELLIPSIS, ended)
+        return Row(line, width)
 
     def _pieces(self, text: str) -> Iterator[tuple[str, str]]:
         """What may start a line, with the space before it."""

@@ -61,10 +61,12 @@ class Page:
     def text(self, x: float, y: float, text: str, *, font: FontKey, size: float, fill: str) -> float:
         """One line from its left edge at a baseline, each part in the first font that has it; gives its width."""
         fonts, start = self._canvas.fonts, x
-        for key, run, leftward in fonts.runs(text, font, leftward=starts_leftward(text)):
-            width = fonts.width(run, key, size)
-            shown = Text(x=x, y=y, text=run, font=key, size=size, fill=fill, width=width, leftward=leftward)
-            self._canvas.text(shown)
+        for run in fonts.runs(text, font, leftward=starts_leftward(text)):
+            width = fonts.advance(run, size)
+            key, words, leftward = run
+            self._canvas.text(
+                Text(x=x, y=y, text=words, font=key, size=size, fill=fill, width=width, leftward=leftward)
+            )
             x += width
         return x - start
 
