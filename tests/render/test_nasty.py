@@ -59,7 +59,7 @@ def picture(text: str) -> Picture:
             Thing(id="b", model_id="mb", type="store", x=384, y=0, name=text, icon_id="t", **ids),
             Thing(id="c", model_id="mc", type="actor", x=768, y=0, height=160, name=text, caption=text),
             Thing(id="d", model_id="md", type="component", x=0, y=320, name=text, caption=text),
-            Thing(id="e", model_id="me", type="system", shape="area", x=384, y=320, width=512, height=384, name=text, **ids),
+            Thing(id="e", model_id="me", type="system", shape="area", x=384, y=320, width=512, height=384, name=text),
         ],
         lines=[Line(id="l", model_id="ml", origin_id="a", target_id="b", name=text, via=text, **ids)],
         flow=text,

@@ -9,7 +9,6 @@ import msgspec
 
 from nunatak.core.errors import Invalid
 from nunatak.drawing.bundled import fonts
-from nunatak.drawing.characters import clings
 from nunatak.drawing.fonts import Fonts
 from nunatak.drawing.pdf.document import pdf
 from nunatak.drawing.png import png, scale_for
@@ -73,15 +72,11 @@ def outlined(picture: bytes, options: bytes) -> bytes:
 
 def _unlettered(drawn: Scene, found: Fonts) -> list[str]:
     """A word on the letters that no bundled font has."""
-    missing = sorted({c for text in _texts(drawn.children) for c in text if not _covered(found, c)})
+    missing = sorted(set().union(*map(found.missing, _texts(drawn.children))))
     if not missing:
         return []
     shown = " ".join(missing[:12]) + (" …" if len(missing) > 12 else "")
     return [f"The bundled fonts have no {shown}: the PNG shows boxes for them, the SVG what the viewer's fonts have."]
-
-
-def _covered(found: Fonts, character: str) -> bool:
-    return clings(character) or any(found.covers(key, character) for key in found.keys)
 
 
 def _texts(nodes: Iterable[Node]) -> Iterator[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from nunatak.drawing.characters import clean
+from nunatak.drawing.characters import clean, clusters
 from nunatak.drawing.fonts import Fonts
 from nunatak.render import chips, figure, pills
 from nunatak.render.chips import Chip, fitted, row_width
@@ -179,7 +179,8 @@ class _Words:
         count = str(thing.child_count) if thing.child_count > 0 and placed.shape != "area" else ""
         shown = marked(self._overlay.things, thing.id)
         technology = self._picture.technologies.get(thing.icon_id or "")
-        initial = ((technology.name if technology else "") or thing.name).strip()[:1].upper()
+        named = clean((technology.name if technology else "") or thing.name[:40]).strip()
+        initial = "".join(clusters(named)[:1]).upper()
         return Card(
             placed=placed,
             name=name,
