@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from msgspec import UNSET
 from PIL import Image
 
 from nunatak.core.access import Actor
@@ -17,7 +18,7 @@ from nunatak.core.work import DiagramExportImage
 from nunatak.drawing.errors import DrawingFailed
 from nunatak.jobs.pool import WorkerDied
 from nunatak.render.draw import Files
-from nunatak.services import exports
+from nunatak.services import exports, versions
 from nunatak.services.places import Path
 from nunatak.services.service import Service
 from tests.drafted import add, draft, new, task
@@ -250,6 +251,35 @@ def test_a_film_without_a_flow_is_refused_by_its_field(drawing: World, format: E
         asked(drawing, diagram_of(drawing), format=format)
     expected = f"body.format: expected with a flowId, got {format!r} without: it shows the steps of a flow"
     assert refused.value.errors == (expected,)
+
+
+def test_what_a_draft_changes_is_marked_unless_it_is_not_wanted(drawing: World) -> None:
+    diagram = diagram_of(drawing)
+    added = placed(drawing.object(name="Journal"), 384)
+    draft_id = draft(drawing, task("update", "diagram-content", diagram.id, {"objects": {"$add": {"b": added}}}))
+    marked, plain = (done(drawing, diagram, draft_id=draft_id, marks=marks) for marks in (UNSET, False))
+    texts = [drawing.service.blobs.get(one.file_urls.svg).decode() for one in (marked, plain)]
+    assert ["Journal [System] (added)" in text for text in texts] == [True, False]
+    assert ["Journal" in text for text in texts] == [True, True]
+    assert "Unchanged" not in texts[0]
+
+
+def test_two_versions_are_one_picture_with_words_on_both(drawing: World) -> None:
+    diagram = diagram_of(drawing)
+    given = {"name": "May", "notes": "As it was in May", "modelHandleId": None}
+    may = versions.create(drawing.service, drawing.actor, drawing.path.landscape_id, given)
+    drawing.update(MODEL_OBJECT, drawing.ids(MODEL_OBJECT, type=["system"])[0], name="Book")
+    record = done(drawing, diagram, from_=may.id)
+    text = drawing.service.blobs.get(record.file_urls.svg).decode()
+    assert "Book [System] (changed: name)" in text
+    assert "May, 2026-01-01 → Current" in text
+    assert (record.options.from_, record.options.to) == (may.id, drawing.version_id)
+    drawing.delete(DIAGRAM, diagram.id)
+    gone = drawing.service.blobs.get(done(drawing, diagram, from_=may.id).file_urls.svg).decode()
+    assert "(removed)" in gone
+    with pytest.raises(NotFound) as refused:
+        asked(drawing, diagram, from_="nothing")
+    assert refused.value.errors == ("body.from: expected the id of a version of this landscape, got 'nothing'",)
 
 
 def test_a_title_says_of_which_version_the_picture_is(drawing: World) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Annotated, Literal
 
+import msgspec
 from msgspec import UNSET, Meta, UnsetType
 
 from nunatak.core.fields import (
@@ -169,7 +170,12 @@ class DiagramExportImageOptions(Struct, frozen=True, kw_only=True):
     pin_ids: list[str] | UnsetType = UNSET
     tab: ExportTab | UnsetType = UNSET
     theme: Theme | UnsetType = UNSET
-    # Additions of ours: a clear background, the room round the content in units, a legend and a title under it, the
+    # Additions of ours: the versions that are compared (the export's own where only one is named), whether what a draft
+    # changes is marked.
+    from_: Own[str | UnsetType] = msgspec.field(name="from", default=UNSET)
+    to: Own[str | UnsetType] = UNSET
+    marks: Own[bool | UnsetType] = UNSET
+    # And: a clear background, the room round the content in units, a legend and a title under it, the
     # objects that are cut out, PNG pixels a unit, whether the SVG holds its fonts, and a third file.
     background: Own[Literal["canvas", "transparent"] | UnsetType] = UNSET
     padding: Own[Annotated[int, Meta(ge=0, le=1000)] | UnsetType] = UNSET

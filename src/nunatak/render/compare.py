@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
-from typing import Any, TypeVar
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from typing import Any, Protocol, TypeVar
 
 from msgspec.structs import replace
 
 from nunatak.render.picture import Difference, Line, Picture, Pin, Spot, Thing
 
 T = TypeVar("T", Thing, Line, Pin)
+
+
+class _Identified(Protocol):
+    @property
+    def id(self) -> str: ...
+
+
+S = TypeVar("S", bound=_Identified)
 
 # What a reader is told of a thing or a line that changed, and the fields it is read from.
 _THING_WORDS = {
@@ -30,11 +38,11 @@ def compare(before: Picture, after: Picture, words: str = "") -> Picture:
     """The later picture with what the earlier one had besides, each difference marked. Things are the same by their
     ids, else by their model object where it is on both pictures once. With `words` on the two states the picture is
     there for the differences: all else is quiet, and the words stand below."""
-    earlier = _partners(before.things, after.things, lambda one: (one.model_id, one.shape))
+    earlier = partners(before.things, after.things, lambda one: (one.model_id, one.shape))
     renamed = {was.id: id_ for id_, was in earlier.items()}
     lines = [_renamed(line, renamed) for line in before.lines]
-    drawn = _partners(lines, after.lines, lambda one: one.model_id)
-    pinned = _partners(before.pins, after.pins, lambda one: one.comment_id)
+    drawn = partners(lines, after.lines, lambda one: one.model_id)
+    pinned = partners(before.pins, after.pins, lambda one: one.comment_id)
     return replace(
         after,
         things=[*_seen(after.things, earlier, _thing), *_gone(before.things, earlier, status="removed")],
@@ -47,23 +55,23 @@ def compare(before: Picture, after: Picture, words: str = "") -> Picture:
     )
 
 
-def _partners(before: Sequence[T], after: Sequence[T], key: Any) -> dict[str, T]:
-    """What each of the later ones was earlier, by the later one's id."""
+def partners(before: Sequence[S], after: Sequence[S], key: Callable[[S], Hashable]) -> dict[str, S]:
+    """What each of the later ones was earlier, by the later one's id: the one of the same id, else the one of the same
+    key where there is one in either. No key is none."""
     were = {one.id: one for one in before}
     found = {one.id: were[one.id] for one in after if one.id in were}
-    left = [one for one in before if one.id not in found]
-    single = _single(left, key)
-    for key_, one in _single([one for one in after if one.id not in found], key).items():
-        if key_ in single:
-            found[one.id] = single[key_]
+    left = _single([one for one in before if one.id not in found], key)
+    for shared, one in _single([one for one in after if one.id not in found], key).items():
+        if shared in left:
+            found[one.id] = left[shared]
     return found
 
 
-def _single(ones: Iterable[T], key: Any) -> dict[Hashable, T]:
-    """Those whose key no other one has; no key is none."""
-    keyed = {one.id: (key(one), one) for one in ones}
-    counted = Counter(found for found, _ in keyed.values())
-    return {found: one for found, one in keyed.values() if found is not None and counted[found] == 1}
+def _single(ones: Iterable[S], key: Callable[[S], Hashable]) -> dict[Hashable, S]:
+    """Those whose key no other one has."""
+    keyed = [(key(one), one) for one in ones]
+    counted = Counter(found for found, _ in keyed)
+    return {found: one for found, one in keyed if found is not None and counted[found] == 1}
 
 
 def _renamed(line: Line, names: Mapping[str, str]) -> Line:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import dataclasses
 import hashlib
 from collections.abc import Callable
 from contextlib import suppress
 from typing import Any
 
 import msgspec
-from msgspec import UNSET
+from msgspec import UNSET, UnsetType
 from msgspec.structs import replace
 
 from nunatak.core.access import Actor
@@ -19,8 +20,9 @@ from nunatak.core.work import DiagramExportImage, DiagramExportImageFileUrls
 from nunatak.drawing.errors import DrawingFailed
 from nunatak.jobs.pool import WorkerDied
 from nunatak.render.options import Options, Output
-from nunatak.services import blob_names, drafts, pictures, places
+from nunatak.services import blob_names, comparisons, drafts, pictures, places
 from nunatak.services.changes import Ledger, new_id
+from nunatak.services.comparisons import States
 from nunatak.services.places import Path, Place
 from nunatak.services.service import Service
 from nunatak.store.unit import Unit
@@ -38,7 +40,10 @@ def create(
     there."""
     with service.writing(actor) as ledger:
         place = places.place(ledger.unit, actor, path.landscape_id, path.version_id, "read")
-        diagram = _wanted(service, ledger.unit, place, diagram_id, options)
+        compared = _states(ledger.unit, actor, path, options)
+        diagram = _wanted(service, ledger.unit, compared, diagram_id, options)
+        if comparisons.are_versions(options):  # as they are now, whatever `latest` will be
+            options = replace(options, from_=compared.before.version_id, to=compared.after.version_id)
         record = DiagramExportImage(
             id=new_id(),
             landscape_id=place.landscape_id,
@@ -63,15 +68,28 @@ def _note(ledger: Ledger, place: Place, diagram: Diagram, options: DiagramExport
     ledger.note("diagram-export", place, diagram.id, handle_id=diagram.handle_id, context=context, props=props)
 
 
-def _wanted(service: Service, unit: Unit, place: Place, diagram_id: str, options: DiagramExportImageOptions) -> Diagram:
-    """The diagram as it is with the draft that is asked for; raises NotFound for it, the draft and the flow."""
+def _states(unit: Unit, actor: Actor, path: Path, options: DiagramExportImageOptions) -> States:
+    """The versions that are compared, the path's where none is named."""
+    before, after = options.from_ or None, options.to or None
     draft_id = draft_of(options)
+    return comparisons.states(unit, actor, path, before=before, after=after, draft_id=draft_id, sent="body")
+
+
+def _wanted(
+    service: Service, unit: Unit, compared: States, diagram_id: str, options: DiagramExportImageOptions
+) -> Diagram:
+    """The diagram as it is with the draft that is asked for, or else as it was; raises NotFound for it, the draft and
+    the flow."""
+    draft_id, place = compared.draft_id, compared.after
     if draft_id is not None and unit.find(DRAFT, draft_id, place.version_id) is None:
         raise NotFound("Draft not found", (f"body.draftId: expected the id of a draft, got {draft_id!r}",))
     with drafts.applied(unit, place, draft_id, now=service.clock):
-        diagram: Diagram = unit.get(DIAGRAM, diagram_id, place.version_id)
-        _told_over(unit, place, diagram, options)
-        return diagram
+        found: Diagram | None = unit.find(DIAGRAM, diagram_id, place.version_id)
+        if found is not None:
+            _told_over(unit, place, found, options)
+            return found
+    gone: Diagram = unit.get(DIAGRAM, diagram_id, compared.before.version_id)
+    return gone
 
 
 def draft_of(options: DiagramExportImageOptions) -> str | None:
@@ -172,15 +190,22 @@ def _encoded(service: Service, record: DiagramExportImage, organization_id: str)
         version_id=record.version_id,
         is_latest=True,
     )
-    draft_id = draft_of(record.options)
+    draft_id, options = draft_of(record.options), record.options
     try:
+        if comparisons.are_versions(options) or (draft_id is not None and options.marks is not False):
+            compared = States(before=_other(place, options.from_), after=_other(place, options.to), draft_id=draft_id)
+            return _ENCODER.encode(comparisons.picture(service, compared, record.diagram_id, options))
         with drafts.opened(service.database, draft_id) as unit:
             drafts.apply(unit, place, draft_id, now=service.clock)
-            titled = bool(record.options.title)
-            return encoded(unit, place, record.diagram_id, record.options.flow_id or None, titled=titled)
+            titled = bool(options.title)
+            return encoded(unit, place, record.diagram_id, options.flow_id or None, titled=titled)
     except NotFound:
         gone = "The diagram" if draft_id is None else "The diagram or its draft"
         raise NotFound(f"{gone} was deleted before it was drawn") from None
+
+
+def _other(place: Place, version_id: str | UnsetType) -> Place:
+    return place if version_id is UNSET else dataclasses.replace(place, version_id=version_id)
 
 
 def encoded(unit: Unit, place: Place, diagram_id: str, flow_id: str | None = None, *, titled: bool = False) -> bytes:

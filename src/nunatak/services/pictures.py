@@ -59,13 +59,13 @@ def load(unit: Unit, place: Place, diagram_id: str, flow_id: str | None = None, 
         tags={t.id: Mark(name=t.name, color=t.color, group=t.group_id) for t in _tags(unit, scope, here)},
         teams={t.id: Mark(name=t.name, color=t.color) for t in _teams(unit, place.organization_id, objects)},
         line_shape=unit.get(ORGANIZATION, place.organization_id).line_shape_default,
-        version=_version(unit, place) if titled else "",
+        version=version_words(unit, place) if titled else "",
         flow=flow.name if flow else "",
         steps=flow_steps.steps(flow, content) if flow else [],
     )
 
 
-def _version(unit: Unit, place: Place) -> str:
+def version_words(unit: Unit, place: Place) -> str:
     """A snapshot's name and day; the live version has no day, for it changes."""
     version: Version = unit.get(VERSION, place.version_id, place.landscape_id)
     return version.name if LATEST in version.tags else f"{version.name}, {version.created_at:%Y-%m-%d}"

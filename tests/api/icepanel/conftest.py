@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.make import World
+from tests.services.conftest import drawing as drawing  # a world whose pictures can be asked for
 from tests.wire import Wire, wire_of
 
 

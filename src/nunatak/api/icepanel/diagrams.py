@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import msgspec
 from msgspec import UNSET, UnsetType
 
 from nunatak.api.icepanel import bodies
@@ -11,15 +12,19 @@ from nunatak.api.icepanel.forms import record
 from nunatak.api.icepanel.operation import Call, Operations
 from nunatak.api.icepanel.resource import DRAFTED, Deleted, actor_of, asked, chosen, given, path_of
 from nunatak.api.icepanel.table import DIAGRAMS
+from nunatak.core.comparison import DiagramDiff
 from nunatak.core.diagram import Diagram, DiagramContent, DiagramExportImageOptions
+from nunatak.core.errors import Invalid
+from nunatak.core.fields import Struct
 from nunatak.core.kinds import DIAGRAM, DIAGRAM_CONTENT
 from nunatak.core.work import DiagramExportImage, DiagramThumbnail
-from nunatak.services import diagrams, entities, exports, files, looks
+from nunatak.services import comparisons, diagrams, entities, exports, files, looks
 
 OPERATIONS = Operations()
 _ONE = DIAGRAMS.one_path
 _CONTENT = f"{_ONE}/content"
 _IMAGE = f"{_ONE}/export/image"
+_DIFF = f"{_ONE}/export/diff"
 
 Viewed = record("ViewedQuery", {"update_viewed_at": bool | UnsetType})
 Seen = record("SeenQuery", {"update_viewed_at": bool | UnsetType, **DRAFTED})
@@ -28,10 +33,20 @@ DiagramMade = record("DiagramMade", {"diagram": Diagram, "diagram_content": Diag
 DiagramChanged = record("DiagramChanged", {"diagram": Diagram, "diagram_content": DiagramContent | UnsetType})
 ContentAnswer = record("DiagramContentAnswer", {"diagram_content": DiagramContent})
 ImageAnswer = record("DiagramExportImageAnswer", {"diagram_export_image": DiagramExportImage})
+DiffAnswer = record("DiagramDiffAnswer", {"diagram_diff": DiagramDiff})
 ThumbnailAnswer = record("DiagramThumbnailAnswer", {"thumbnail": DiagramThumbnail})
 ThumbnailsAnswer = record("DiagramThumbnailsAnswer", {"thumbnails": dict[str, DiagramThumbnail]})
 ThumbnailQuery = record("DiagramThumbnailQuery", DRAFTED)
 ThumbnailsQuery = record("DiagramThumbnailsQuery", {"filter": DIAGRAMS.filter | UnsetType, **DRAFTED})
+
+
+class DiffQuery(Struct, frozen=True, kw_only=True):
+    """Which states are compared; the one that isn't named is the path's version."""
+
+    from_: str | UnsetType = msgspec.field(name="from", default=UNSET)
+    to: str | UnsetType = UNSET
+    draft_id: str | UnsetType = UNSET
+
 
 operation = OPERATIONS.operation
 
@@ -143,6 +158,39 @@ def get_export(call: Call[Any]) -> dict[str, Any]:
     diagram_id, id_ = call.path["diagramId"], call.path["diagramExportImageId"]
     record = exports.get(call.service, actor_of(call), path_of(call), diagram_id, id_)
     return {"diagramExportImage": files.answered(call.service, record, call.base_url)}
+
+
+@operation(
+    "diagrams.export.diff", "POST", _DIFF, body=DiagramExportImageOptions, answer=ImageAnswer, readonly=True, own=True
+)
+def create_diff(call: Call[Any]) -> dict[str, Any]:
+    """Asks for two states of a diagram as one picture with the differences marked: versions `from` and `to`, or a
+    version and a draft on it. Poll the answer's id as an export's of an image."""
+    body: DiagramExportImageOptions = call.body
+    if body.from_ is UNSET and body.to is UNSET:
+        if body.draft_id is UNSET:
+            raise _nothing_to_compare("body")
+        body = msgspec.structs.replace(body, from_=call.path["versionId"])
+    record = exports.create(call.service, actor_of(call), path_of(call), call.path["diagramId"], body)
+    return {"diagramExportImage": files.answered(call.service, record, call.base_url)}
+
+
+@operation("diagrams.diff", "GET", _DIFF, query=DiffQuery, answer=DiffAnswer, own=True)
+def get_diff(call: Call[Any]) -> dict[str, Any]:
+    """What differs between two states of a diagram, in the same order every time."""
+    query, path = call.query, path_of(call)
+    before, after = (chosen(query, name, None) for name in ("from_", "to"))
+    if before is None and after is None and path.draft_id is None:
+        raise _nothing_to_compare("query")
+    found = comparisons.difference(
+        call.service, actor_of(call), path, call.path["diagramId"], before=before, after=after
+    )
+    return {"diagramDiff": found}
+
+
+def _nothing_to_compare(sent: str) -> Invalid:
+    expected = "expected the id of a version or the word latest, or else a draftId"
+    return Invalid("There is nothing to compare", (f"{sent}.from: {expected}",))
 
 
 @operation("diagrams.getThumbnail", "GET", f"{_ONE}/thumbnail", query=ThumbnailQuery, answer=ThumbnailAnswer)
