@@ -72,6 +72,8 @@ def checked_object(ledger: Ledger, place: Place, after: ModelObject, before: Mod
     moved = before is None or after.parent_id != before.parent_id or after.type != before.type
     if moved:
         after = _placed(ledger, place, after, before)
+    elif before is not None:  # a replace comes without the domain, which no body sets
+        after = replace(after, domain_id=before.domain_id)
     if before is not None and after.type != before.type:
         check_type(ledger, place, after)
     if moved or before is None or after.name != before.name:
