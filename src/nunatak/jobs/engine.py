@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import logging
+import os
+import socket
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import datetime
 from itertools import count
 from typing import Any
@@ -14,6 +16,7 @@ from sqlalchemy import Connection
 from nunatak.core.errors import Busy, Refusal
 from nunatak.jobs.database import Claim, connect
 from nunatak.jobs.hands import Hands, JobFailed
+from nunatak.jobs.life import Life
 from nunatak.jobs.pool import WorkerDied
 
 Payload = dict[str, Any]
@@ -25,6 +28,7 @@ Failure = Callable[[Payload, BaseException], None]
 _WORKFLOW = "nunatak.job"
 _VERSION = "1"
 _NAME = "nunatak"
+_ALONE = "local"  # the executor of a SQLite file, one after another
 # Seconds between tries of what may pass: a storage that is away for a while, a worker that was killed.
 _BUSY_DELAYS = (0.5, 1.0, 2.0, 4.0, 8.0, 16.0)
 _DIED_DELAYS = (0.2, 1.0)
@@ -51,7 +55,9 @@ class Jobs:
     `handlers` and `failures` are by kind (at least 3 characters), and each kind is a queue of its own with
     `concurrency` jobs at once. A handler may run again after a crash, so what it does twice must have the effect of
     once. One that raises has failed, and its kind's failure is called; Busy and WorkerDied are tried again first.
-    `executor_id` names this process: one that starts under the same name takes up the jobs that it left.
+    A process does only the kinds in `works`, None for all; it queues jobs of every kind. On PostgreSQL there may be
+    many, each with an `executor_id` of its own, made up where none is given, and whatever one leaves the others do. Of
+    a SQLite file there is one.
     """
 
     def __init__(
@@ -62,18 +68,24 @@ class Jobs:
         failures: Mapping[str, Failure],
         concurrency: Mapping[str, int],
         poll_seconds: float = 0.05,
-        executor_id: str = "local",
+        executor_id: str = "",
+        works: Collection[str] | None = None,
     ) -> None:
         self._url = database_url
         self._handlers = handlers
         self._failures = failures
         self._concurrency = concurrency
         self._poll = poll_seconds
-        self._executor = executor_id
+        shared = not database_url.startswith("sqlite")
+        self._executor = executor_id or (
+            f"{socket.gethostname()}-{os.getpid()}-{os.urandom(3).hex()}" if shared else _ALONE
+        )
+        self._works = [kind for kind in concurrency if works is None or kind in works]
         self._engine = connect(database_url)
         self._lock = threading.Lock()
         self._client: Any = None
         self._claim: Claim | None = None
+        self._life = self._new_life() if shared else None
         self._hands = Hands()
 
     def start(self) -> None:
@@ -83,17 +95,22 @@ class Jobs:
 
         claim = Claim(self._url)
         try:
+            if self._life is not None:
+                self._life.begin()
             _quieten()
             DBOS(config=self._config())
             DBOS.workflow(name=_WORKFLOW, max_recovery_attempts=None)(self._workflow())
-            DBOS.listen_queues(list(self._concurrency))
+            DBOS.listen_queues(self._works)
             DBOS.launch()
-            for kind, most in self._concurrency.items():
+            for kind in self._works:
+                most = self._concurrency[kind]
                 DBOS.register_queue(
                     kind, worker_concurrency=most, polling_interval_sec=self._poll, on_conflict="always_update"
                 )
         except BaseException:
             DBOS.destroy(destroy_registry=True)
+            if self._life is not None:
+                self._life.end()
             claim.release()
             raise
         self._claim = claim
@@ -107,6 +124,8 @@ class Jobs:
             self._settle(self._hands.drained(seconds))
             DBOS.destroy(destroy_registry=True)
             self._hands.leave()  # only now: what ends from here on is recorded nowhere, and starts again
+            if self._life is not None:
+                self._life.end()
             self._claim.release()
             self._claim = None
         if self._client is not None:
@@ -160,6 +179,20 @@ class Jobs:
             load_output=False,
         )
         return found
+
+    def _new_life(self) -> Life:
+        """What keeps count of the processes that work with the same database."""
+
+        def give_back(executor: str) -> None:
+            from dbos import DBOS
+
+            DBOS._recover_pending_workflows([executor])  # the public way would forget how often a job was started
+
+        def pending() -> set[str]:
+            found = self._enqueuer().list_workflows(status="PENDING", load_input=False, load_output=False)
+            return {each.executor_id for each in found if each.executor_id}
+
+        return Life(self._url, self._executor, pending=pending, give_back=give_back, busy=lambda: self._hands.busy)
 
     def _workflow(self) -> Callable[[str, Payload], None]:
         """The engine marks the function that it is given, which a bound method doesn't let it."""

@@ -24,6 +24,11 @@ class Hands:
     def left(self) -> bool:
         return self._left.is_set()
 
+    @property
+    def busy(self) -> bool:
+        """Whether any job is in hand."""
+        return bool(self._busy)
+
     def leaving_within(self, seconds: float) -> bool:
         """Waits some seconds; whether everything was left meanwhile."""
         return self._left.wait(seconds)
