@@ -32,6 +32,7 @@ from nunatak.blobs.tokens import Tokens
 from nunatak.core.errors import TooLarge
 from nunatak.drawing import bundled
 from nunatak.jobs.engine import Jobs
+from nunatak.jobs.late import Late
 from nunatak.jobs.pool import Pool, WorkerTimeout
 from nunatak.render.draw import Files, draw, warm
 from nunatak.services import deliveries, exports, housekeeping, landscape_exports, landscape_imports, scheduled
@@ -55,6 +56,7 @@ class Program:
     service: Service
     jobs: Jobs
     pool: Pool
+    layouts: Late
     tokens: Tokens
 
     def start(self) -> None:
@@ -68,6 +70,7 @@ class Program:
         """Lets the jobs in hand end, then closes everything; jobs still waiting stay for the next start."""
         self.jobs.stop(seconds)
         self.pool.stop()
+        self.layouts.stop()
         self.service.database.close()
 
 
@@ -131,6 +134,8 @@ def build(settings: Settings) -> Program:
     database = Database(settings.database_url, clock=now)
     migrate(database)
     pool = Pool(settings.render_workers, warm=warm, memory_mb=settings.render_memory_mb)
+    # The engine reserves more addresses than any limit allows, and bounds its memory itself.
+    layouts = Late(Pool(1, resident_mb=600))
     held: list[Service] = []
     jobs = Jobs(
         database_url=settings.database_url,
@@ -146,6 +151,7 @@ def build(settings: Settings) -> Program:
         tokens=tokens,
         painter=partial(_painted, pool, settings.render_seconds),
         apart=partial(_apart, pool, settings.render_seconds),
+        engine=partial(_apart, layouts, settings.render_seconds),
         clock=now,
         pepper=_derived(secret, "keys"),
         renderer=_renderer(),
@@ -160,7 +166,7 @@ def build(settings: Settings) -> Program:
             jobs=timedelta(days=settings.keep_job_days),
             every=timedelta(minutes=settings.housekeeping_minutes),
         ),
-    return Program(settings=settings, service=service, jobs=jobs, pool=pool, tokens=tokens)
+    return Program(settings=settings, service=service, jobs=jobs, pool=pool, layouts=layouts, tokens=tokens)
 
 
 def application(program: Program) -> ASGIApp:
@@ -215,7 +221,7 @@ def _failed(work: Work, held: list[Service], payload: Any, error: BaseException)
     work.fail(held[0], payload, work.reason(error))
 
 
-def _apart(pool: Pool, seconds: float, function: Callable[..., T], *args: object) -> T:
+def _apart(pool: Pool | Late, seconds: float, function: Callable[..., T], *args: object) -> T:
     try:
         return pool.run(function, *args, timeout=seconds)
     except WorkerTimeout:

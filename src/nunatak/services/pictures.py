@@ -41,12 +41,26 @@ def load(unit: Unit, place: Place, diagram_id: str, flow_id: str | None = None, 
     scope = place.version_id
     diagram: Diagram = unit.get(DIAGRAM, diagram_id, scope)
     content: DiagramContent = unit.get(DIAGRAM_CONTENT, diagram.id, scope)
+    flow: Flow | None = unit.get(FLOW, flow_id, scope) if flow_id else None
+    return composed(unit, place, diagram, content, flow, titled=titled)
+
+
+def composed(
+    unit: Unit,
+    place: Place,
+    diagram: Diagram,
+    content: DiagramContent,
+    flow: Flow | None = None,
+    *,
+    titled: bool = False,
+) -> Picture:
+    """The picture of a diagram that need not be stored, as long as what it shows is."""
+    scope = place.version_id
     objects = {o.id: o for o in unit.among(MODEL_OBJECT, scope, [p.model_id for p in content.objects.values()])}
     drawn = [c.model_id for c in content.connections.values() if c.model_id]
     connections = {c.id: c for c in unit.among(MODEL_CONNECTION, scope, drawn)}
     vias = unit.among(MODEL_OBJECT, scope, [c.via_id for c in connections.values() if c.via_id])
     names = {o.id: o.name for o in vias}
-    flow: Flow | None = unit.get(FLOW, flow_id, scope) if flow_id else None
     here = [*objects.values(), *connections.values()]
     return Picture(
         id=diagram.id,

@@ -89,8 +89,9 @@ class Service:
     """What the use cases work with. `pepper` keys the digests of API keys; `files_url` is the address files are under;
     `vocabularies` are the words that search corrects mistypings by; `keep_files` is how long an export's files stay,
     `renderer` and `reader` are words that change whenever pictures are drawn and documents read otherwise, `turns` keep
-    two threads from making the same thing, `apart` takes what would keep this process from answering. `poster` sends
-    webhook messages, as often as `retries` says; `keeping` is how long everything else stays."""
+    two threads from making the same thing, `apart` takes what would keep this process from answering,
+    `engine` is apart where the layout engine is. `poster` sends webhook messages, as often as `retries` says; `keeping`
+    is how long everything else stays."""
 
     database: Database
     blobs: BlobStore
@@ -103,6 +104,7 @@ class Service:
     reader: str = ""
     turns: Turns = field(default_factory=Turns)
     apart: Apart = at_once
+    engine: Apart = at_once
     vocabularies: Vocabularies = field(default_factory=Vocabularies)
     keep_files: timedelta = timedelta(days=7)
     poster: Poster = field(default_factory=Poster)
