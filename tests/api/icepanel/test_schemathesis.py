@@ -20,7 +20,7 @@ from nunatak.api.requests import Requests
 from nunatak.services.service import Service
 from tests.filled import Filled, filled, serving
 
-EXAMPLES = 9  # an operation; more find nothing new and take their time
+EXAMPLES = 8  # an operation; more find nothing new and take their time
 CHECKS = [
     checks.not_a_server_error,
     checks.status_code_conformance,
@@ -90,3 +90,71 @@ def test_an_operation_answers_as_the_document_says(server: Server, label: str) -
         case.validate_response(server.send(case), checks=CHECKS)
 
     tried()
+
+
+# What would end the conversation.
+LAST_WORDS = {"organizations.delete", "organizations.landscapes.delete", "landscapes.delete"}
+TALK = 250  # requests to one server; each may be about what those before it made
+# The fields of bodies that name something else than `tagId` or `tagIds` do.
+NAMED = {
+    **dict.fromkeys(("parentId", "originId", "targetId", "viaId", "modelId", "groupIds", "entityId"), "modelObjectId"),
+    "technologyIds": "catalogTechnologyId",
+    "mentionedUserIds": "userId",
+    "groupId": "tagGroupId",
+}
+
+
+class Talk:
+    """A conversation with one server: ids that it tells are used in what it is asked from then on."""
+
+    def __init__(self, server: Server) -> None:
+        self._server = server
+        self._ids = {name: [id_] for name, id_ in server.ids.items()}
+
+    def say(self, case: Case, pick: int) -> Any:
+        """The answer to a case about things that are there."""
+        for name in case.path_parameters:
+            case.path_parameters[name] = self._one(name, pick)
+        case.body = self._about(case.body, pick)
+        answer = self._server.send(case)
+        if answer.is_success and answer.headers.get("content-type") == "application/json":
+            self._heard(answer.json())
+        return answer
+
+    def _one(self, name: str, pick: int) -> str:
+        known = self._ids[name]
+        return known[pick % len(known)]
+
+    def _about(self, body: Any, pick: int, name: str = "") -> Any:
+        if isinstance(body, dict):
+            return {key: self._about(value, pick + n, key) for n, (key, value) in enumerate(body.items())}
+        if isinstance(body, list):
+            return [self._about(value, pick + n, name) for n, value in enumerate(body)]
+        wanted = NAMED.get(name, name.removesuffix("s"))
+        return self._one(wanted, pick) if isinstance(body, str) and wanted in self._ids else body
+
+    def _heard(self, answer: Any) -> None:
+        for name, told in answer.items():
+            if f"{name}Id" in self._ids and name != "version" and isinstance(told, dict) and "id" in told:
+                self._ids[f"{name}Id"].append(told["id"])
+
+
+def test_a_long_conversation_is_answered_as_the_document_says(server: Server) -> None:
+    talk = Talk(server)
+    labels = [label for label, each in OPERATIONS.items() if each.definition.raw["operationId"] not in LAST_WORDS]
+    cases = st.sampled_from(labels).flatmap(lambda label: OPERATIONS[label].as_strategy())
+
+    @settings(
+        max_examples=TALK,
+        derandomize=True,
+        database=None,
+        deadline=None,
+        phases=[Phase.generate],
+        suppress_health_check=list(HealthCheck),
+    )
+    @given(case=cases, pick=st.integers(0, 1000))
+    def said(case: Case, pick: int) -> None:
+        answer = talk.say(case, pick)
+        case.validate_response(answer, checks=CHECKS)
+
+    said()
