@@ -16,7 +16,7 @@ from nunatak.drawing.bundled import fonts
 from nunatak.drawing.characters import clean
 from nunatak.drawing.errors import DrawingFailed
 from nunatak.drawing.png import png
-from nunatak.drawing.scene import Ellipse, Group, Icon, Paint, Path, Rect, Scene, Text
+from nunatak.drawing.scene import Ellipse, Group, Icon, Node, Paint, Path, Rect, Scene, Text
 from nunatak.drawing.svg import svg
 
 FONTS = fonts()
@@ -70,7 +70,8 @@ EVERYTHING = scene(
     icons={"disk": '<path d="M0 0h24v24z" fill="red"/>', "unused": "<path/>"},
 )
 GOLDEN = (
-    '<svg xmlns="http://www.w3.org/2000/svg" width="200" height="100" viewBox="-32 -16 200 100" role="img" '
+    '<svg xmlns="http://www.w3.org/2000/svg" width="200" height="100" viewBox="-32 -16 200 100" '
+    'role="graphics-document document" direction="ltr" '
     'text-rendering="geometricPrecision" xml:space="preserve"><title>A title</title><desc></desc><style>'
     '.nt-sans{font-family:nunatak-sans,Inter,"Segoe UI",Roboto,"Helvetica Neue",Arial,sans-serif;font-weight:400;'
     "white-space:pre}"
@@ -78,7 +79,7 @@ GOLDEN = (
     "font-weight:600;white-space:pre}</style>"
     '<defs><symbol id="nt-ID" viewBox="0 0 24 24"><path d="M0 0h24v24z" fill="red"></path></symbol></defs>'
     '<rect x="-32" y="-16" width="200" height="100" fill="#ffffff"/>'
-    '<g data-id="o1" data-model-id="m1" data-role="box" opacity="0.25"><title>Shop &amp; "Co"</title>'
+    '<g data-id="o1" data-model-id="m1" data-role="box" role="img" opacity="0.25"><title>Shop &amp; "Co"</title>'
     '<rect x="0" y="8.13" width="256" height="128.5" rx="8" fill="#ffffff" stroke="#808890"/>'
     '<ellipse cx="1" cy="2" rx="3" ry="4" fill="#00ff00" fill-opacity="0.5"/>'
     '<use href="#nt-ID" x="12" y="12" width="32" height="32"/>'
@@ -115,6 +116,36 @@ def test_hostile_words_stay_words(words):
 def test_any_words_can_be_read_back_as_they_were_cleaned(words):
     read = root(scene(text(words)), embed_fonts=False)
     assert (read.find(f"{SVG}text").text or "") == clean(words)
+
+
+def told(role: str, *children: Node, title: str | None = "Words") -> ElementTree.Element:
+    found = root(scene(Group(role=role, title=title, children=children)), embed_fonts=False).find(f"{SVG}g")
+    assert found is not None
+    return found
+
+
+@pytest.mark.parametrize("role", ["box", "actor", "store", "component", "pin", "label"])
+def test_a_thing_is_told_as_one_by_its_title(role):
+    assert told(role, text("Shop")).get("role") == "img"
+    assert told(role, text("Shop")).findtext(f"{SVG}title") == "Words"
+
+
+def test_what_is_told_elsewhere_is_hidden_from_readers():
+    assert told("line").get("aria-hidden") == told("title").get("aria-hidden") == "true"
+
+
+def test_an_area_is_a_group_and_steps_are_a_list():
+    assert told("area").get("role") is None
+    assert told("steps").get("role") == "list"
+    assert told("step").get("role") == "listitem"
+
+
+def test_a_pointer_finds_a_line_beside_what_is_seen_of_it():
+    line = Path(segments=(("M", 0, 0), ("L", 90, 0)), paint=Paint(stroke="#123456", stroke_width=1.5))
+    hit = told("line", line).findall(f"{SVG}path")[-1]
+    assert (hit.get("d"), hit.get("stroke"), hit.get("fill")) == ("M0 0L90 0", None, "none")
+    assert float(hit.get("stroke-width", 0)) >= 8
+    assert hit.get("pointer-events") == "stroke"
 
 
 def test_the_same_scene_is_the_same_bytes_in_another_process():

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from nunatak.drawing.bundled import fonts
+from nunatak.drawing.bundled import own
 from nunatak.drawing.scene import Scene
 from nunatak.drawing.svg import svg
 from nunatak.render.film import film, frames
@@ -18,7 +18,7 @@ from nunatak.render.theme import THEMES
 
 ROOT = Path(__file__).parent
 NAMES = sorted(folder.parent.name for folder in ROOT.glob("*/picture.json"))
-FONTS = fonts()
+FONTS = own()
 
 
 class Drawn(NamedTuple):

@@ -49,5 +49,7 @@ def test_what_a_line_passes_through_is_a_pill_on_it() -> None:
     assert words.text == "orders"
 
 
-def test_a_line_without_words_has_no_label() -> None:
-    assert "a-b:label" not in _groups()
+def test_a_line_without_words_is_told_by_an_empty_label() -> None:
+    label = _groups()["a-b:label"]
+    assert label.children == ()
+    assert label.title == "A → B"

@@ -38,6 +38,21 @@ _STYLES: dict[str, tuple[str, str, int]] = {
 }
 
 
+# How readers who can't see are told of a group, by its role: as one thing by its title, or not at all, because another
+# group tells it in its turn. Areas, legends and notes are groups of what they hold.
+_TOLD = {
+    "area": "",
+    "line": ' aria-hidden="true"',
+    "title": ' aria-hidden="true"',
+    "steps": ' role="list"',
+    "step": ' role="listitem"',
+    "legend": "",
+    "note": "",
+}
+_ONE = ' role="img"'
+_HIT = ' fill="none" stroke-width="8" pointer-events="stroke"'  # what a pointer finds of a line, wider than is seen
+
+
 class Written(NamedTuple):
     """SVG text and the characters that it draws in each font."""
 
@@ -100,7 +115,8 @@ def _drawn(scene: Scene, fonts: Fonts, *, outlined: bool = False) -> _Writer:
 def _opened(scene: Scene, width: float, height: float, stretched: str = "") -> str:
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{number(width)}" height="{number(height)}" '
-        f'viewBox="{numbers((scene.x, scene.y, scene.width, scene.height))}" role="img" '
+        f'viewBox="{numbers((scene.x, scene.y, scene.width, scene.height))}" '
+        'role="graphics-document document" direction="ltr" '
         f'text-rendering="geometricPrecision" xml:space="preserve"{stretched}>'
         f"<title>{words(scene.title)}</title><desc>{words(scene.description)}</desc>"
     )
@@ -181,9 +197,13 @@ class _Writer:
         opacity = f' opacity="{number(group.opacity)}"' if group.opacity != 1 else ""
         title = f"<title>{words(group.title)}</title>" if group.title else ""
         moving = f' class="{self.motion.name(group.levels)}"' if group.levels else ""
-        self.parts.append(f"<g{attributes}{opacity}{moving}>{title}")
+        told = _TOLD.get(group.role or "", _ONE if group.title else "")
+        self.parts.append(f"<g{attributes}{told}{opacity}{moving}>{title}")
         for child in group.children:
             self.shape(child, depth + 1)
+        if group.role == "line" and not self._outlined and group.children and isinstance(group.children[0], Path):
+            data = path_data(group.children[0].segments)
+            self.parts.append(f'<path d="{data}"{_HIT}/>')
         self.parts.append("</g>")
 
     def _text(self, text: Text) -> str:

@@ -17,6 +17,7 @@ from nunatak.render.measure import LETTER, SMALL
 from nunatak.render.overlay import QUIET
 from nunatak.render.picture import Picture, Pin
 from nunatak.render.pills import Pills, sign
+from nunatak.render.reading import in_reading_order
 from nunatak.render.route import Routed
 from nunatak.render.story import Told
 from nunatak.render.strip import Strip
@@ -43,8 +44,8 @@ def paint(routed: Routed, theme: Theme, fonts: Fonts, told: Sequence[Told] | Non
     children += differences.ghosts(routed, theme)
     children += [wires.line(strand) for strand in routed.strands]
     children += [cards.title(card, routed.titles.get(card.placed.thing.id, 0)) for card in routed.measured.areas]
-    children += [cards.box(card) for card in routed.measured.boxes]
-    children += [label for label in map(wires.label, routed.strands) if label is not None]
+    children += [cards.box(card) for card in in_reading_order(routed.measured.boxes)]
+    children += map(wires.label, routed.strands)
     box = reduce(Box.union, differences.places(routed), routed.box) if routed.box else _EMPTY
     for pin in picture.pins:
         if box.contains(Point(pin.x, pin.y)):

@@ -7,6 +7,7 @@ from nunatak.drawing.scene import Ellipse, Group, Icon, Paint, Path, Rect, Text
 from nunatak.render import chips, course, pills, shapes
 from nunatak.render.cards import Icons
 from nunatak.render.chips import Chips
+from nunatak.render.labels import Standing
 from nunatak.render.lettering import Ink, Lettering
 from nunatak.render.measure import CHIP_PADDING, LABEL_ICON, LABEL_ICON_GAP, Label
 from nunatak.render.pills import Pills
@@ -56,11 +57,19 @@ class Wires:
             children=tuple(children),
         )
 
-    def label(self, strand: Strand) -> Group | None:
-        """The label with a halo of what is behind it."""
-        standing = strand.standing
-        if standing is None:
-            return None
+    def label(self, strand: Strand) -> Group:
+        """The label with a halo of what is behind it. It tells the line, behind all things; one without words does,
+        too."""
+        children = self._label(strand, strand.standing) if strand.standing is not None else []
+        return Group(
+            id=f"{strand.wire.joined.line.id}:label",
+            role="label",
+            title=strand.wire.title,
+            opacity=strand.wire.marked.opacity,
+            children=tuple(children),
+        )
+
+    def _label(self, strand: Strand, standing: Standing) -> list[Node]:
         theme, line, label = self._theme, strand.wire.joined.line, standing.label
         behind = theme.behind(strand.depth)
         x, y = standing.box.center.x, standing.box.y
@@ -77,9 +86,7 @@ class Wires:
         children += self._icons_of(label, x - (label.icons_width + label.type.width) / 2, below)
         children += self._lettering.set(label.type, type_, x=x + label.icons_width / 2, y=below, align="middle")
         y += label.name.height + label.type.height
-        children += self._chips.row(label.chips, Point(x, y + label.chips_height - chips.HEIGHT / 2))
-        faded = strand.wire.marked.opacity
-        return Group(id=f"{line.id}:label", role="label", opacity=faded, children=tuple(children))
+        return children + self._chips.row(label.chips, Point(x, y + label.chips_height - chips.HEIGHT / 2))
 
     def _icons_of(self, label: Label, x: float, y: float) -> list[Node]:
         """The technologies' icons in a row whose left end is at `x`, before the first of their words."""
