@@ -86,6 +86,20 @@ def render(
 
 
 @app.command()
+def layout(
+    picture: Annotated[Path, typer.Argument(help="A picture as JSON.")],
+    output: Annotated[Path, typer.Option("-o", "--output", help="JSON file to write.")],
+    direction: Annotated[str, typer.Option(help="right or down: which way most lines run.")] = "down",
+    pin: Annotated[list[str] | None, typer.Option(help="Id of a thing that stays; may be given several times.")] = None,
+    only_new: Annotated[bool, typer.Option("--only-new", help="Move only things that lie on others.")] = False,
+) -> None:
+    """Give the things of a picture file places, and its lines ways."""
+    from nunatak.cli.layout import run
+
+    run(picture, output, direction=direction, pinned=pin or [], only_new=only_new)
+
+
+@app.command()
 def migrate(data: Data = None) -> None:
     """Bring the database to this program's schema."""
     from nunatak.cli.operate import migrate as run
