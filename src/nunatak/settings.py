@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
@@ -25,6 +25,18 @@ class Settings:
     data: Path = _setting(_DATA, "folder of the database, the files and the secrets")
     database: str = _setting("", "SQLAlchemy address of the database; empty is SQLite in the data folder")
     blobs: str = _setting("", "address of the file storage, file:// or s3://; empty is the data folder")
+    secret: str = _setting(
+        "",
+        "secret of the installation as 32 or more hexadecimal digits, the same for all its processes; empty is the file"
+        " in the data folder, which the first start makes",
+    )
+    workers: int = _setting(1, "processes that serve; more than one need PostgreSQL")
+    jobs: str = _setting(
+        "all", "kinds of jobs that this process does, with commas: all, none, or some of those in the table of jobs"
+    )
+    concurrency: str = _setting(
+        "", "how many jobs of a kind a process does at once, where not the default, such as render-image=8"
+    )
     public_url: str = _setting("", "address under which clients reach the server; empty takes the request's own")
     render_workers: int = _setting(2, "processes that draw pictures")
     render_seconds: int = _setting(120, "how long one picture may take")
@@ -35,6 +47,7 @@ class Settings:
     keep_job_days: int = _setting(7, "how long the job engine's notes of what it has done stay")
     housekeeping_minutes: int = _setting(60, "how often what has run out is removed")
     body_limit_mb: int = _setting(32, "largest request body, counted without compression")
+    drawings_body_limit_mb: int = _setting(256, "largest request body of the drawings' API, which may list entities")
     cors_origins: str = _setting(
         "", "origins of other web pages that may call, such as https://a.example, with commas; `*` is every one"
     )
@@ -74,6 +87,32 @@ class Settings:
         """The file storage's address."""
         return self.blobs or f"file://{self.data.absolute() / 'blobs'}"
 
+    @property
+    def is_sqlite(self) -> bool:
+        """Whether the database is a file that belongs to one process."""
+        return self.database_url.startswith("sqlite")
+
+    def works(self, kinds: Collection[str]) -> list[str]:
+        """Those of the kinds of jobs that this process does. Raises Invalid naming the variable."""
+        words = [word.strip() for word in self.jobs.split(",") if word.strip()]
+        if words in (["all"], ["none"]):
+            return list(kinds) if words == ["all"] else []
+        return [_kind("jobs", word, kinds) for word in words]
+
+    def at_once(self, kinds: Collection[str]) -> dict[str, int]:
+        """How many jobs of a kind are done at once, for the kinds that the setting names. Raises Invalid."""
+        found: dict[str, int] = {}
+        for part in filter(None, (part.strip() for part in self.concurrency.split(","))):
+            name, _, figure = (piece.strip() for piece in part.partition("="))
+            if not figure.isdecimal() or int(figure) < 1:
+                raise _unfit("concurrency", f"expected KIND=NUMBER such as render-image=8, got {part!r}")
+            found[_kind("concurrency", name, kinds)] = int(figure)
+        return found
+
+    def environment(self) -> dict[str, str]:
+        """The variables that give another process these very settings."""
+        return {variable(one.name): str(getattr(self, one.name)) for one in fields(self)}
+
 
 def variable(name: str) -> str:
     """The environment variable of a setting."""
@@ -85,6 +124,16 @@ def _typed(name: str, text: str, type_: type[Any]) -> Any:
         return Path(text) if issubclass(type_, Path) else type_(text)
     except ValueError:
         raise Invalid(f"{variable(name)} is not valid", (f"{variable(name)}: expected a {type_.__name__}",)) from None
+
+
+def _kind(name: str, word: str, kinds: Collection[str]) -> str:
+    if word not in kinds:
+        raise _unfit(name, f"expected one of {', '.join(sorted(kinds))}; got {word!r}")
+    return word
+
+
+def _unfit(name: str, expected: str) -> Invalid:
+    return Invalid(f"{variable(name)} is not valid", (f"{variable(name)}: {expected}",))
 
 
 def table() -> list[tuple[str, str, str]]:

@@ -23,6 +23,8 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from nunatak.api import files, icons
 from nunatak.api.answers import Answers
+from nunatak.api.cognite import contents
+from nunatak.api.cognite.app import Api as DrawingsApi
 from nunatak.api.cors import Cors
 from nunatak.api.icepanel.app import Api
 from nunatak.api.requests import Requests
@@ -35,7 +37,17 @@ from nunatak.jobs.engine import Jobs
 from nunatak.jobs.late import Late
 from nunatak.jobs.pool import Pool, WorkerTimeout
 from nunatak.render.draw import Files, draw, warm
-from nunatak.services import deliveries, exports, housekeeping, landscape_exports, landscape_imports, scheduled
+from nunatak.services import (
+    deliveries,
+    drawing_jobs,
+    drawing_reading,
+    drawing_work,
+    exports,
+    housekeeping,
+    landscape_exports,
+    landscape_imports,
+    scheduled,
+)
 from nunatak.services.deliveries import Retries
 from nunatak.services.housekeeping import Keeping
 from nunatak.services.posting import Poster
@@ -64,9 +76,9 @@ class Program:
         self.pool.start()
         self.jobs.start()
         scheduled.plan(self.service)
+        housekeeping.plan(self.service)
 
     def stop(self, *, seconds: float = 30) -> None:
-        housekeeping.plan(self.service)
         """Lets the jobs in hand end, then closes everything; jobs still waiting stay for the next start."""
         self.jobs.stop(seconds)
         self.pool.stop()
@@ -107,19 +119,40 @@ WORKS = (
         concurrency=lambda settings: settings.render_workers,
     ),
     Work(
+        kind=drawing_jobs.JOBS["detect"],
+        carry_out=drawing_work.carry_out,
+        fail=drawing_work.fail,
+        concurrency=lambda settings: settings.render_workers,
+        reason=drawing_work.reason,
+    ),
+    Work(
+        kind=drawing_jobs.JOBS["convert"],
+        carry_out=drawing_work.carry_out,
+        fail=drawing_work.fail,
+        concurrency=lambda settings: settings.render_workers,
+        reason=drawing_work.reason,
+    ),
+    Work(
+        kind=drawing_reading.JOB,
+        carry_out=drawing_reading.carry_out,
+        fail=drawing_reading.fail,
+        concurrency=lambda _settings: 1,  # it runs ahead of what somebody waits for
+        reason=drawing_work.reason,
+    ),
+    Work(
         kind=scheduled.JOB,
         carry_out=scheduled.carry_out,
         fail=scheduled.fail,
         concurrency=lambda _settings: 1,
     ),
     Work(
-        kind=deliveries.JOB,
-    Work(
         kind=housekeeping.JOB,
         carry_out=housekeeping.carry_out,
         fail=housekeeping.fail,
         concurrency=lambda _settings: 1,
     ),
+    Work(
+        kind=deliveries.JOB,
         carry_out=deliveries.carry_out,
         fail=deliveries.fail,
         concurrency=lambda _settings: _RECEIVERS,
@@ -154,18 +187,19 @@ def build(settings: Settings) -> Program:
         engine=partial(_apart, layouts, settings.render_seconds),
         clock=now,
         pepper=_derived(secret, "keys"),
-        renderer=_renderer(),
+        renderer=_digest(("resvg", "uharfbuzz", "brotli", *bundled.PACKAGES), ("nunatak.render", "nunatak.drawing")),
+        reader=_digest(("pypdfium2", "onnxruntime", "opencv-python-headless", "resvg"), ("nunatak.documents",))[:16],
         keep_files=timedelta(days=settings.keep_export_days),
         poster=Poster(private=bool(settings.webhook_private), seconds=settings.webhook_seconds),
         retries=Retries(attempts=settings.webhook_attempts, wait=timedelta(seconds=settings.webhook_wait)),
-    )
-    held.append(service)
         keeping=Keeping(
             pictures=timedelta(days=settings.keep_picture_days),
             log=timedelta(days=settings.keep_log_days) if settings.keep_log_days else None,
             jobs=timedelta(days=settings.keep_job_days),
             every=timedelta(minutes=settings.housekeeping_minutes),
         ),
+    )
+    held.append(service)
     return Program(settings=settings, service=service, jobs=jobs, pool=pool, layouts=layouts, tokens=tokens)
 
 
@@ -178,6 +212,10 @@ def application(program: Program) -> ASGIApp:
         public_url=settings.public_url,
         rates=Figures.parsed(settings.rate_limits),
         keep_answers=timedelta(hours=settings.keep_answers_hours),
+    )
+
+    drawings = DrawingsApi(
+        service, body_limit=settings.drawings_body_limit_mb * 1024 * 1024, public_url=settings.public_url
     )
 
     async def front(_request: Request) -> Response:
@@ -195,13 +233,15 @@ def application(program: Program) -> ASGIApp:
         Route("/", front),
         *files.routes(service, program.tokens, ready=ready),
         *icons.routes(service),
+        *contents.routes(service),
         *pages.routes(),
     ]
     rest = Starlette(routes=routes, exception_handlers={404: lost})
 
     async def app(scope: Scope, receive: Receive, send: Send) -> None:
         is_api = scope["type"] == "http" and (scope["path"] == "/v1" or scope["path"].startswith("/v1/"))
-        await (api if is_api else rest)(scope, receive, send)
+        is_drawings = scope["type"] == "http" and scope["path"].startswith("/api/")
+        await (api if is_api else drawings if is_drawings else rest)(scope, receive, send)
 
     trust = bool(settings.trust_proxy)
     requests = Requests(Answers(app), new_id=lambda: secrets.token_hex(8), trust_proxy=trust)
@@ -235,13 +275,13 @@ def _painted(pool: Pool, seconds: float, picture: bytes, options: bytes, output:
         raise TooLarge(f"The picture took longer than {seconds:g} seconds to draw and was given up") from None
 
 
-def _renderer() -> str:
-    """The digest of all that pictures are drawn with: our code and fonts, and the libraries by version. Finished
-    pictures are kept under it, so a program that draws otherwise never serves an older one's."""
+def _digest(libraries: tuple[str, ...], rooms: tuple[str, ...]) -> str:
+    """The digest of all that pictures are drawn or documents are read with: our code and fonts, and the libraries by
+    version. What is finished is kept under it, so a program that works otherwise never serves an older one's."""
     found = hashlib.sha256()
-    for library in ("resvg", "uharfbuzz", "brotli", *bundled.PACKAGES):
+    for library in libraries:
         found.update(_version(library).encode())
-    for room in ("nunatak.render", "nunatak.drawing"):
+    for room in rooms:
         folder = Path(str(resources.files(room)))
         for path in sorted(p for p in folder.rglob("*") if p.suffix in (".py", ".ttf")):
             found.update(path.read_bytes())

@@ -1,0 +1,28 @@
+"""A client of the drawings' API, on both databases; jobs are queued for real, and done when a test does them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from nunatak.blobs import open_blobs
+from nunatak.blobs.tokens import Tokens
+from nunatak.store.database import Database
+from tests import make
+from tests.drawings import Drawings, drawings_of
+from tests.services.conftest import queue
+
+
+@pytest.fixture
+def drawings(database: Database, tmp_path: Path) -> Iterator[Drawings]:
+    """A client with a key that writes."""
+    starting = queue(database.url)
+    starting.start()  # makes the engine's tables
+    starting.stop(5)
+    jobs, clock = queue(database.url), make.Clock()
+    tokens = Tokens(b"a secret of 16 bytes and more", now=clock)
+    service = make.service(database, blobs=open_blobs(str(tmp_path / "blobs")), jobs=jobs, tokens=tokens)
+    yield drawings_of(make.world(service))
+    jobs.stop()
