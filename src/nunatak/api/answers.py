@@ -14,6 +14,7 @@ from nunatak.api.wire import coding
 _SMALLEST = 1024  # bytes: less is hardly smaller when it is compressed
 _AT_ONCE = 65_536  # bytes: more is worked on beside the event loop
 _TEXT = re.compile(r"(?:text/|application/(?:json|yaml|xml|javascript)|[\w./-]+\+(?:json|xml|yaml))")
+_BY_PATH = "http.response.pathsend"
 _TAG = re.compile(r'(?:W/)?("[^"]*")')
 # What a browser or a proxy keeps of answers that need a key: ask again each time, for this client alone.
 _CACHE_CONTROL = "private, no-cache"
@@ -31,6 +32,8 @@ class Answers:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
+        # A file's bytes must pass here: a server that sends files by their path would send the body that we hold, none.
+        scope = {**scope, "extensions": {k: v for k, v in (scope.get("extensions") or {}).items() if k != _BY_PATH}}
         start: Message | None = None
 
         async def held(message: Message) -> None:

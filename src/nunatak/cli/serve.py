@@ -9,7 +9,7 @@ import socket
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from importlib.resources import files
 from pathlib import Path
 
@@ -30,25 +30,26 @@ _LISTEN_SECONDS = 30.0
 _KEPT_MB = 64
 
 
-def run(settings: Settings) -> None:
-    """Serves until SIGINT or SIGTERM, then ends the request and the job in hand. Raises Busy when the data folder has a
-    server already."""
+def run(settings: Settings, *, member: bool = False) -> None:
+    """Serves until SIGINT or SIGTERM, then ends the request and the job in hand; a `member` shares its port with the
+    others of its fleet. Raises Busy when the data folder of a SQLite file has a server already."""
     logs.configure(settings.log_format)
     keep_freed(_KEPT_MB)
     began = time.monotonic()
     settings.data.mkdir(parents=True, exist_ok=True, mode=0o700)
-    with _alone(settings.data / "lock"):
-        _unused(settings.host, settings.port)
+    with alone(settings.data / "lock") if settings.is_sqlite else nullcontext():
+        if not member:
+            unused(settings.host, settings.port)
         program = build(settings)
-        first = _first_start(program)
+        first = first_start(program)
         program.start()
         try:
-            asyncio.run(_serve(program, first, began))
+            asyncio.run(_serve(program, first, began, member=member))
         finally:
             program.stop()
 
 
-def _first_start(program: Program) -> FirstStart | None:
+def first_start(program: Program) -> FirstStart | None:
     sample = native.read(files("nunatak.exchange").joinpath("sample.json").read_bytes())
     first = setup.begin(program.service, sample)
     if first is not None:
@@ -56,9 +57,9 @@ def _first_start(program: Program) -> FirstStart | None:
     return first
 
 
-async def _serve(program: Program, first: FirstStart | None, began: float) -> None:
+async def _serve(program: Program, first: FirstStart | None, began: float, *, member: bool) -> None:
     settings = program.settings
-    port = settings.port or _free_port(settings.host)
+    port = settings.port or free_port(settings.host)
     app = application(program)
     server = Server(
         app,
@@ -75,8 +76,15 @@ async def _serve(program: Program, first: FirstStart | None, began: float) -> No
     await _listening(settings.host, port, serving)
     address = f"http://{'127.0.0.1' if settings.host in ('0.0.0.0', '::') else settings.host}:{port}"
     structlog.get_logger("nunatak").info("ready", address=address, seconds=round(time.monotonic() - began, 2))
-    threading.Thread(target=welcome.say, args=(settings, address, first), daemon=True).start()
+    entry = f"{address}/#ticket={_ticket(program, first)}" if first else address
+    if not member:
+        threading.Thread(target=welcome.say, args=(settings, address, first, entry), daemon=True).start()
     await serving
+
+
+def _ticket(program: Program, first: FirstStart) -> str:
+    """Lets the browser of whoever started the server in, once; behind the # it stays out of logs."""
+    return program.tickets.issue(first.credentials.partition(":")[0], program.service.clock())
 
 
 async def _listening(host: str, port: int, serving: asyncio.Task[None]) -> None:
@@ -95,7 +103,7 @@ async def _listening(host: str, port: int, serving: asyncio.Task[None]) -> None:
     raise Busy(f"The server can't listen on {host}:{port}")
 
 
-def _unused(host: str, port: int) -> None:
+def unused(host: str, port: int) -> None:
     """Raises Busy when the port is taken: the server would share it, and each of the two get half of the requests."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     with socket.socket(family) as probe:
@@ -106,14 +114,14 @@ def _unused(host: str, port: int) -> None:
             raise Busy(f"The server can't listen on {host}:{port}: {error.strerror}; give another --port") from None
 
 
-def _free_port(host: str) -> int:
+def free_port(host: str) -> int:
     with socket.socket() as found:
         found.bind((host, 0))
         return int(found.getsockname()[1])
 
 
 @contextmanager
-def _alone(path: Path) -> Iterator[None]:
+def alone(path: Path) -> Iterator[None]:
     """One server a data folder: two would take each other's jobs."""
     with path.open("w") as file:
         try:

@@ -14,6 +14,9 @@ _ADDRESS = """
 """
 
 _FIRST = """
+  Open it in your browser; this link lets you in once, within an hour:
+    {entry}
+
   A sample landscape is there. Its first diagram, exported through the API:
     {picture}
 
@@ -29,8 +32,8 @@ _FIRST = """
 """
 
 
-def say(settings: Settings, address: str, first: FirstStart | None) -> None:
-    """Prints the address; after a first start also makes the sample's picture and prints where it lies."""
+def say(settings: Settings, address: str, first: FirstStart | None, entry: str) -> None:
+    """Prints the address; after a first start the page that `entry` opens without a key, and also makes the sample's picture and prints where it lies."""
     print(_ADDRESS.format(address=address), end="", flush=True)
     if first is None:
         return
@@ -40,6 +43,7 @@ def say(settings: Settings, address: str, first: FirstStart | None) -> None:
         picture = f"(not made: {refusal.message})"
     words = {
         "address": address,
+        "entry": entry,
         "picture": picture,
         "key_file": settings.data / "admin-api-key",
         "key": first.credentials,

@@ -20,7 +20,8 @@ _ENOUGH: dict[Deed, frozenset[str]] = {
 @dataclass(frozen=True, kw_only=True)
 class Actor:
     """Somebody with credentials: what they are, their id, and their permission in each organization they belong to;
-    and, for the log, where the request came from."""
+    and, for the log, where the request came from. Who comes by a share link belongs to none, and reads `only` this
+    version (landscape's and version's id)."""
 
     kind: AuthType
     id: str
@@ -28,6 +29,7 @@ class Actor:
     name: str = ""
     ip: str = ""
     user_agent: str = ""
+    only: tuple[str, str] | None = None
 
     @property
     def organization_ids(self) -> tuple[str, ...]:

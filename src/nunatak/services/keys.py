@@ -5,6 +5,8 @@ from __future__ import annotations
 import secrets
 from typing import Any
 
+from msgspec import UNSET
+
 from nunatak.core.access import Actor, require
 from nunatak.core.change import Change
 from nunatak.core.errors import NotFound, Unauthenticated
@@ -68,8 +70,27 @@ def authenticate(service: Service, credentials: str) -> Actor:
     with service.reading() as unit:
         key = unit.find(API_KEY, id_)
     if key is None or not matches(key, secret, pepper=service.pepper):
-        refused = Unauthenticated("The API key is not valid")
-        refused.code = "auth/invalid-api-key"
-        raise refused
-    permissions = dict.fromkeys(key.organization_ids, "admin") | {key.organization_id: key.permission}
-    return Actor(kind="api-key", id=key.id, permissions=permissions, name=key.name)
+        raise _refused()
+    return _actor(key)
+
+
+def known(service: Service, key_id: str) -> Actor:
+    """The actor of a key that was proved before; raises Unauthenticated where it has been revoked since."""
+    with service.reading() as unit:
+        key = unit.find(API_KEY, key_id)
+    if key is None or key.revoked_at is not UNSET:
+        raise _refused()
+    return _actor(key)
+
+
+def _actor(key: ApiKey) -> Actor:
+    permissions: dict[str, PermissionType] = dict.fromkeys(key.organization_ids, "admin")
+    return Actor(
+        kind="api-key", id=key.id, permissions=permissions | {key.organization_id: key.permission}, name=key.name
+    )
+
+
+def _refused() -> Unauthenticated:
+    refused = Unauthenticated("The API key is not valid")
+    refused.code = "auth/invalid-api-key"
+    return refused

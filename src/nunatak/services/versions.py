@@ -83,7 +83,9 @@ def delete(service: Service, actor: Actor, landscape_id: str, version_id: str) -
 
 def _found(unit: Unit, actor: Actor, landscape_id: str, version_id: str, deed: Deed) -> Version:
     land = places.landscape(unit, actor, landscape_id, deed)
-    return places.version(unit, land.id, version_id)
+    found = places.version(unit, land.id, version_id)
+    places.seen(actor, found)
+    return found
 
 
 def _scoped(unit: Unit, version_id: str, values: Values) -> Values:

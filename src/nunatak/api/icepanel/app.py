@@ -35,16 +35,17 @@ from nunatak.api.icepanel import (
     share_links,
     technologies,
     versions,
+    viewing,
     webhooks,
 )
 from nunatak.api.icepanel.addresses import addressed
+from nunatak.api.icepanel.entry import authenticated
 from nunatak.api.icepanel.errors import Error, SchemaLost, refused, unknown_method, unknown_path
 from nunatak.api.icepanel.operation import Call, Operation, Operations
 from nunatak.api.icepanel.reading import (
     Incoming,
     body_of,
     caller,
-    credentials,
     drain,
     given_body,
     key_of,
@@ -58,7 +59,7 @@ from nunatak.api.icepanel.table import FAMILIES
 from nunatak.api.wire.rates import Figures, Rates, sort_of
 from nunatak.core.access import Actor
 from nunatak.core.errors import Refusal
-from nunatak.services import admission, keys
+from nunatak.services import admission
 from nunatak.services.answers import Answer, Asked, Hands, once
 from nunatak.services.service import Service
 
@@ -82,6 +83,7 @@ _NAMED = (
     share_links,
     technologies,
     versions,
+    viewing,
     webhooks,
 )
 
@@ -178,7 +180,7 @@ class Api:
         operation, request, actor = incoming.operation, incoming.request, None
         try:
             if not operation.anonymous:
-                actor = keys.authenticate(self._service, credentials(request))
+                actor = authenticated(self._service, request)
         finally:
             self._count(request, caller(request, actor))
         if actor is None:

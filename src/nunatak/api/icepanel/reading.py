@@ -20,6 +20,18 @@ from nunatak.core.access import Actor
 from nunatak.core.errors import Forbidden, Invalid
 
 _LIFTED = ("cursor", "limit", "order")
+# What a share link opens: one version, to look at, and what is drawn of it.
+SHARED = frozenset(
+    (
+        "landscapes.get", "landscapes.search", "versions.get", "versions.vocabulary", "domains.list",
+        "model.objects.list", "model.objects.get", "model.objects.dependenciesList",
+        "model.connections.list", "model.connections.get", "tags.list", "tags.groups.list",
+        "diagrams.list", "diagrams.get", "diagrams.content.get", "diagrams.groups.list", "diagrams.listThumbnails",
+        "diagrams.image", "diagrams.export.create", "diagrams.export.get",
+        "flows.list", "flows.get", "flows.listThumbnails", "flows.export.text", "flows.export.mermaid",
+        "adrs.list", "adrs.get",
+    )
+)  # fmt: skip
 _KEY = re.compile(r"[ -~]{1,255}")
 
 
@@ -33,7 +45,9 @@ class Incoming:
 
 
 def permitted(operation: Operation, actor: Actor) -> Actor:
-    """The actor, where it may call this at all; raises Forbidden for one that only reads."""
+    """The actor, where it may call this at all; raises Forbidden for one that only reads, or came by a share link."""
+    if actor.only is not None and operation.id not in SHARED:
+        raise Forbidden("A share link does not open this")
     if not operation.reads and set(actor.permissions.values()) <= {"read", "billing"}:
         raise Forbidden("This needs write permission; the key only reads")
     return actor

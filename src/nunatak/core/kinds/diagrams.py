@@ -155,4 +155,5 @@ SHARE_LINK = Kind(
     many="shareLinks",
     scope="version",
     columns=("short_id",),
+    filters=(Filter(name="short_id", test="equal"),),
 )

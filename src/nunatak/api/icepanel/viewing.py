@@ -1,0 +1,53 @@
+"""What pages ask for: a diagram's picture at once, and the words of a version. Additions of ours."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+from msgspec import UNSET, UnsetType
+
+from nunatak.api.icepanel.forms import record
+from nunatak.api.icepanel.operation import Call, Operations
+from nunatak.api.icepanel.resource import DRAFTED, actor_of, path_of
+from nunatak.api.icepanel.table import DIAGRAMS, VERSION_PATH
+from nunatak.core.diagram import DiagramExportImageOptions, ExportTab, Theme
+from nunatak.services import viewing
+
+OPERATIONS = Operations()
+_IDS = list[str] | UnsetType
+ImageQuery = record(
+    "DiagramImageQuery",
+    {
+        "theme": Theme | UnsetType,
+        "tab": ExportTab | UnsetType,
+        "group_id": str | UnsetType,
+        "focus_ids": _IDS,
+        "hide_ids": _IDS,
+        "pin_ids": _IDS,
+        "flow_id": str | UnsetType,
+        "flow_path_ids": _IDS,
+        "legend": bool | UnsetType,
+        "title": bool | UnsetType,
+        **DRAFTED,
+    },
+)
+VocabularyQuery = record("VocabularyQuery", DRAFTED)
+
+operation = OPERATIONS.operation
+
+
+@operation("diagrams.image", "GET", f"{DIAGRAMS.one_path}/image.svg", query=ImageQuery, answer="image/svg+xml", own=True)
+def image(call: Call[Any]) -> bytes:
+    """A diagram as SVG, at once."""
+    given = {name: value for name, value in msgspec.structs.asdict(call.query).items() if value is not UNSET}
+    options = DiagramExportImageOptions(**given)
+    return viewing.svg(call.service, actor_of(call), path_of(call), call.path["diagramId"], options)
+
+
+@operation(
+    "versions.vocabulary", "GET", f"{VERSION_PATH}/vocabulary", query=VocabularyQuery, answer=viewing.Vocabulary, own=True
+)
+def vocabulary(call: Call[Any]) -> viewing.Vocabulary:
+    """The technologies and teams that a version names."""
+    return viewing.vocabulary(call.service, actor_of(call), path_of(call))

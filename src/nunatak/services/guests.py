@@ -1,0 +1,121 @@
+"""Guests: who opens a share link sees exactly its version, and nothing else."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+
+from argon2 import PasswordHasher
+from argon2.exceptions import VerificationError
+from itsdangerous import BadData, URLSafeTimedSerializer
+from msgspec.structs import replace
+
+from nunatak.blobs.tokens import dated_by
+from nunatak.core.access import Actor
+from nunatak.core.errors import NotFound, Unauthenticated
+from nunatak.core.kinds import LANDSCAPE, ORGANIZATION, SHARE_LINK
+from nunatak.core.share import StoredShareLink
+from nunatak.services.service import Service
+from nunatak.store.unit import Unit
+
+_SALT = "share-link"
+_LIFETIME = 24 * 3600  # seconds: how long an open page goes on without asking for the password again
+
+
+@dataclass(frozen=True, kw_only=True)
+class Shared:
+    """What a share link opens; `draft_id` is the draft that is shown applied."""
+
+    landscape_id: str
+    version_id: str
+    name: str
+    protected: bool
+    draft_id: str | None
+
+
+def shared(service: Service, short_id: str) -> Shared:
+    """What lies behind an address; raises NotFound for a link that isn't there, or that its organization closed."""
+    with service.reading() as unit:
+        return _shared(unit, _link(unit, short_id))
+
+
+def enter(service: Service, short_id: str, password: str = "") -> str:
+    """Counts a visit and gives the token that the visitor reads with. Raises NotFound for the link, Unauthenticated
+    for a wrong password."""
+    with service.reading() as unit:
+        link = _link(unit, short_id)
+    if link.protected and not _fits(link, password):
+        raise Unauthenticated("The password is not right")
+    _count(service, link)
+    return str(_serializer(service).dumps([link.id, short_id, _guard(link)]))
+
+
+def actor(service: Service, token: str) -> Actor:
+    """Who reads with a token, while its link stays as it was; raises Unauthenticated."""
+    try:
+        id_, short_id, guard = _serializer(service).loads(token, max_age=_LIFETIME)
+        with service.reading() as unit:
+            link = _link(unit, short_id)
+    except (BadData, ValueError, TypeError, NotFound):
+        raise _closed() from None
+    if link.id != id_ or _guard(link) != guard:
+        raise _closed()
+    return visitor(link.landscape_id, link.version_id)
+
+
+def visitor(landscape_id: str, version_id: str) -> Actor:
+    """Somebody who reads one version and belongs to no organization."""
+    return Actor(kind="service", id="share-link", name="Visitor", only=(landscape_id, version_id))
+
+
+def _link(unit: Unit, short_id: str) -> StoredShareLink:
+    found = unit.every(SHARE_LINK, None, {"short_id": short_id}) if short_id else []
+    if not found:
+        raise NotFound("This share link leads nowhere: it was renewed or taken away")
+    link: StoredShareLink = found[0]
+    land = unit.get(LANDSCAPE, link.landscape_id)
+    if not unit.get(ORGANIZATION, land.organization_id).share_links_enabled:
+        raise NotFound("This share link leads nowhere: it was renewed or taken away")
+    return link
+
+
+def _shared(unit: Unit, link: StoredShareLink) -> Shared:
+    return Shared(
+        landscape_id=link.landscape_id,
+        version_id=link.version_id,
+        name=unit.get(LANDSCAPE, link.landscape_id).name,
+        protected=link.protected,
+        draft_id=link.draft_id or None,
+    )
+
+
+def _fits(link: StoredShareLink, password: str) -> bool:
+    try:
+        return PasswordHasher().verify(link.password_digest, password)
+    except VerificationError:
+        return False
+
+
+def _count(service: Service, link: StoredShareLink) -> None:
+    """A number and a time, and nothing of who came."""
+    with service.database.write() as unit:
+        before = unit.find(SHARE_LINK, link.id, link.version_id)
+        if before is not None:
+            stats = replace(
+                before.stats, total_visitor_count=before.stats.total_visitor_count + 1, viewed_at=service.clock()
+            )
+            unit.put(SHARE_LINK, replace(before, stats=stats))
+
+
+def _guard(link: StoredShareLink) -> str:
+    """A word that changes with the password."""
+    return hashlib.sha256(f"{link.protected}:{link.password_digest}".encode()).hexdigest()[:16]
+
+
+def _closed() -> Unauthenticated:
+    return Unauthenticated("This share link was closed or renewed; open it again")
+
+
+def _serializer(service: Service) -> URLSafeTimedSerializer:
+    options = {"digest_method": hashlib.sha256, "key_derivation": "hmac"}
+    return URLSafeTimedSerializer(service.pepper, salt=_SALT, signer=dated_by(service.clock), signer_kwargs=options)
