@@ -7,7 +7,8 @@ import hmac
 import os
 import secrets
 from collections.abc import Callable
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from importlib import resources
@@ -31,7 +32,7 @@ from nunatak.api.requests import Requests
 from nunatak.api.wire.rates import Figures
 from nunatak.blobs import open_blobs
 from nunatak.blobs.tokens import Tokens
-from nunatak.core.errors import TooLarge
+from nunatak.core.errors import Invalid, TooLarge
 from nunatak.drawing import bundled
 from nunatak.jobs.engine import Jobs
 from nunatak.jobs.late import Late
@@ -99,6 +100,7 @@ class Work:
 
 _RECEIVERS = 16  # webhooks that are sent at once: slow ones keep only themselves waiting
 WORKS = (
+_SECRET_BYTES = 16
     Work(
         kind=exports.JOB,
         carry_out=exports.carry_out,
@@ -162,8 +164,11 @@ WORKS = (
 
 def build(settings: Settings) -> Program:
     """The program of these settings, with its database migrated; nothing runs yet."""
+KINDS_OF_JOBS = tuple(work.kind for work in WORKS)
+
+
     settings.data.mkdir(parents=True, exist_ok=True, mode=0o700)
-    secret = _secret(settings.data / "secret")
+    secret = _secret(settings)
     database = Database(settings.database_url, clock=now)
     migrate(database)
     pool = Pool(settings.render_workers, warm=warm, memory_mb=settings.render_memory_mb)
@@ -174,7 +179,8 @@ def build(settings: Settings) -> Program:
         database_url=settings.database_url,
         handlers={work.kind: partial(_carried_out, work, held) for work in WORKS},
         failures={work.kind: partial(_failed, work, held) for work in WORKS},
-        concurrency={work.kind: work.concurrency(settings) for work in WORKS},
+        concurrency={work.kind: work.concurrency(settings) for work in WORKS} | settings.at_once(KINDS_OF_JOBS),
+        works=settings.works(KINDS_OF_JOBS),
     )
     tokens = Tokens(_derived(secret, "files"), now=now)
     service = Service(
@@ -295,11 +301,22 @@ def _version(library: str) -> str:
         return "none"
 
 
-def _secret(path: Path) -> bytes:
-    """The installation's secret, made at the first start and readable by its owner alone."""
-    if not path.exists():
-        write_private(path, secrets.token_hex(32))
-    return bytes.fromhex(path.read_text().strip())
+def _secret(settings: Settings) -> bytes:
+    """The installation's secret, made at the first start and readable by its owner alone. Raises Invalid for one that
+    is set and is too short or no number."""
+    path = settings.data / "secret"
+    if not settings.secret and not path.exists():
+        made = path.with_name(f"secret.{os.getpid()}")
+        write_private(made, secrets.token_hex(32))
+        with suppress(FileExistsError):  # of several processes that start at once, the first one's counts
+            os.link(made, path)
+        made.unlink()
+    text = settings.secret or path.read_text()
+    with suppress(ValueError):
+        if len(found := bytes.fromhex(text.strip())) >= _SECRET_BYTES:
+            return found
+    expected = f"expected {_SECRET_BYTES * 2} hexadecimal digits or more"
+    raise Invalid("The secret is not valid", (f"{'NUNATAK_SECRET' if settings.secret else path}: {expected}",))
 
 
 def write_private(path: Path, text: str) -> None:

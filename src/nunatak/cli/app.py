@@ -26,6 +26,9 @@ app.add_typer(keys_app, name="keys")
 app.add_typer(import_app, name="import")
 
 Data = Annotated[Path | None, typer.Option(help="Folder of the database, the files and the secrets. [default: data]")]
+Database = Annotated[str | None, typer.Option(help="Address of the database. [default: SQLite in the data folder]")]
+Blobs = Annotated[str | None, typer.Option(help="Address of the file storage. [default: the data folder]")]
+Jobs = Annotated[str | None, typer.Option(help="Kinds of jobs to do: all, none, or some with commas. [default: all]")]
 Organization = Annotated[str | None, typer.Option(help="Id of the organization, when there are several.")]
 Server = Annotated[str | None, typer.Option(help="Address of a running server, instead of a data folder.")]
 Key = Annotated[str | None, typer.Option(help="API key `id:secret` for --server.", envvar="NUNATAK_API_KEY")]
@@ -46,11 +49,36 @@ def serve(
     host: Annotated[str | None, typer.Option(help="Address to listen on. [default: 127.0.0.1]")] = None,
     port: Annotated[int | None, typer.Option(help="Port to listen on; 0 takes a free one. [default: 8400]")] = None,
     data: Data = None,
+    database: Database = None,
+    blobs: Blobs = None,
+    workers: Annotated[int | None, typer.Option(help="Processes that serve; PostgreSQL only. [default: 1]")] = None,
+    jobs: Jobs = None,
+    member: Annotated[bool, typer.Option(hidden=True)] = False,
 ) -> None:
     """Run the server; the first start makes a database, a key and a sample landscape."""
-    from nunatak.cli.serve import run
+    given = {"host": host, "port": port, "data": data, "database": database, "blobs": blobs}
+    settings = Settings.from_env(os.environ, **given, workers=workers, jobs=jobs)
+    if settings.workers == 1 or member:
+        from nunatak.cli.serve import run
 
-    run(Settings.from_env(os.environ, host=host, port=port, data=data))
+        run(settings, member=member)
+    else:
+        from nunatak.cli.fleet import run as run_fleet
+
+        run_fleet(settings)
+
+
+@app.command()
+def worker(
+    data: Data = None,
+    database: Database = None,
+    blobs: Blobs = None,
+    jobs: Jobs = None,
+) -> None:
+    """Do jobs for the servers of a PostgreSQL database, and serve nothing."""
+    from nunatak.cli.worker import run
+
+    run(Settings.from_env(os.environ, data=data, database=database, blobs=blobs, jobs=jobs))
 
 
 @app.command()
@@ -58,17 +86,23 @@ def export(
     diagram: Annotated[str | None, typer.Argument(help="Id or handle of the diagram.")] = None,
     all_: Annotated[bool, typer.Option("--all", help="Every diagram of every landscape.")] = False,
     output: Annotated[Path, typer.Option("-o", "--output", help="Folder to write to.")] = Path(),
-    format_: Annotated[str, typer.Option("--format", help="svg or png.")] = "svg",
+    flow: Annotated[str | None, typer.Option(help="Id or handle of a flow: its diagram with the flow told.")] = None,
+    format_: Annotated[
+        str, typer.Option("--format", help="svg, png or pdf; of a flow also film, pages or steps.")
+    ] = "svg",
     theme: Annotated[str, typer.Option(help="light or dark.")] = "light",
     max_width: Annotated[int | None, typer.Option(help="Widest PNG, 100 to 10240 pixels.")] = None,
     data: Data = None,
     server: Server = None,
     key: Key = None,
 ) -> None:
-    """Write diagrams as pictures, from a data folder or a running server."""
+    """Write diagrams as pictures, or a flow as a film, from a data folder or a running server."""
     from nunatak.cli.export import Wanted, run
 
-    wanted = Wanted.checked(diagram, every=all_, output=output, format=format_, theme=theme, max_width=max_width)
+    wanted = Wanted(
+        diagram=diagram, flow=flow, every=all_, output=output, format=format_, theme=theme, max_width=max_width
+    )
+    wanted.check()
     run(wanted, Settings.from_env(os.environ, data=data), server=server, key=key)
 
 
