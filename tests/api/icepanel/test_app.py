@@ -23,6 +23,9 @@ def names(answer: Any) -> list[str]:
         {"Authorization": "ApiKey {key}"},
         {"Authorization": "apikey {key}"},
         {"Authorization": "Bearer {key}"},
+        {"Authorization": "{key}"},
+        {"X-API-Key": "ApiKey {key}"},
+        {"X-API-Key": "", "Authorization": "ApiKey {key}"},
     ],
 )
 def test_a_key_opens_in_any_header_that_may_carry_it(wire: Wire, headers: dict[str, str]) -> None:

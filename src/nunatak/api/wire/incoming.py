@@ -20,13 +20,11 @@ _DIGITS = 19
 
 def credentials(request: Request) -> str:
     """The API key of a request, `id:secret`, from any header that may carry it; raises Unauthenticated without one."""
-    key = request.headers.get("x-api-key")
-    if key is None:
-        scheme, _, rest = request.headers.get("authorization", "").partition(" ")
-        key = rest if scheme.lower() in ("apikey", "bearer") else None
-    if not key or not key.strip():
+    told = request.headers.get("x-api-key", "").strip() or request.headers.get("authorization", "").strip()
+    scheme, _, key = told.rpartition(" ")  # generated clients send the bare key in either header
+    if not key or scheme.strip().lower() not in ("", "apikey", "bearer"):
         raise Unauthenticated("Authorization required")
-    return key.strip()
+    return key
 
 
 def caller(request: Request, actor: Actor | None) -> str:
