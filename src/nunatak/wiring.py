@@ -53,10 +53,11 @@ from nunatak.services.deliveries import Retries
 from nunatak.services.housekeeping import Keeping
 from nunatak.services.posting import Poster
 from nunatak.services.service import Service
+from nunatak.services.sessions import Tickets
 from nunatak.settings import Settings
 from nunatak.store.database import Database
 from nunatak.store.migrations import migrate
-from nunatak.web import pages
+from nunatak.web import pages, sessions, shares
 
 T = TypeVar("T")
 
@@ -71,6 +72,7 @@ class Program:
     pool: Pool
     layouts: Late
     tokens: Tokens
+    tickets: Tickets = field(default_factory=Tickets)
 
     def start(self) -> None:
         """Starts drawing processes and the job engine, which takes up what an earlier process left."""
@@ -98,9 +100,9 @@ class Work:
     reason: Callable[[BaseException], str] = exports.reason
 
 
+_SECRET_BYTES = 16
 _RECEIVERS = 16  # webhooks that are sent at once: slow ones keep only themselves waiting
 WORKS = (
-_SECRET_BYTES = 16
     Work(
         kind=exports.JOB,
         carry_out=exports.carry_out,
@@ -162,11 +164,11 @@ _SECRET_BYTES = 16
 )
 
 
-def build(settings: Settings) -> Program:
-    """The program of these settings, with its database migrated; nothing runs yet."""
 KINDS_OF_JOBS = tuple(work.kind for work in WORKS)
 
 
+def build(settings: Settings) -> Program:
+    """The program of these settings, with its database migrated; nothing runs yet."""
     settings.data.mkdir(parents=True, exist_ok=True, mode=0o700)
     secret = _secret(settings)
     database = Database(settings.database_url, clock=now)
@@ -224,7 +226,10 @@ def application(program: Program) -> ASGIApp:
         service, body_limit=settings.drawings_body_limit_mb * 1024 * 1024, public_url=settings.public_url
     )
 
-    async def front(_request: Request) -> Response:
+    async def front(request: Request) -> Response:
+        """People get the viewer, programs the API's document."""
+        if "text/html" in request.headers.get("accept", ""):
+            return pages.shell(request)
         return Response(api.document, media_type="application/json")
 
     async def lost(_request: Request, _error: Exception) -> Response:
@@ -241,6 +246,8 @@ def application(program: Program) -> ASGIApp:
         *icons.routes(service),
         *contents.routes(service),
         *pages.routes(),
+        *sessions.routes(service, program.tickets),
+        *shares.routes(service, public_url=settings.public_url),
     ]
     rest = Starlette(routes=routes, exception_handlers={404: lost})
 
