@@ -123,4 +123,3 @@ def _looks(page: PageText, seen: sight.Seen) -> bool:
 
 def _text(page: PageText, seen: sight.Seen) -> str:
     return " ".join(page.words[index].text for index in seen.words)
-

@@ -13,7 +13,9 @@ from nunatak.documents.tokens import Spelling, texts_of
 
 _RUN_TOGETHER = 6  # a run of so many digits may be two numbers whose hyphen was not read
 _SURE_APART = 7  # a text so long is known without its separators
-_MOST_VARIANTS = 4
+_MOST_VARIANTS = 6
+# Narrow letters that an OCR engine sees as one sign.
+_GLUED = {"n": "TI", "nI": "TI", "Ⅱ": "II", "工": "I"}
 
 
 class Names:
@@ -97,7 +99,7 @@ class Texts:
     def _add(self, page: PageText, names: Names, spelling: Spelling) -> None:
         readings: dict[int, list[tuple[list[str], str]]] = {}
         for index, word in enumerate(page.words):
-            told = [(spelling.tokens(piece), spelling.folded(piece)) for piece in _pieces(word.text)]
+            told = [(spelling.tokens(piece), spelling.folded(piece)) for piece in _pieces(word)]
             wanted = [(written, folded) for written, folded in told if written and _occurs(folded, names.tokens)]
             if wanted:
                 readings[index] = wanted
@@ -111,12 +113,26 @@ class Texts:
                 self.by_key.setdefault(folded.replace("-", ""), []).append(found)
 
 
-def _pieces(text: str) -> list[str]:
-    """The word, and where letters are joined by slashes what stands between those: two tags may share a bubble."""
+def _pieces(word: Word) -> list[str]:
+    """The word, and what else it may say: `TT/TI` is two functions in one bubble, `PT-1019-01/02` two tags."""
+    text = word.text
+    if word.confidence < 1:
+        text = _GLUED.get(text, text)
     if "/" not in text:
         return [text]
-    pieces = [piece for piece in text.split("/") if piece]
-    return [text, *pieces] if len(pieces) > 1 else [text]
+    head, *others = [piece for piece in text.split("/") if piece] or [""]
+    if not others:
+        return [text]
+    ends = [head[: len(head) - len(other)] + other for other in others if _ends_alike(head, other)]
+    return [text, head, *(ends or others)]
+
+
+def _ends_alike(head: str, other: str) -> bool:
+    """Whether `other` may stand for the end of `head`: it is shorter, and as much letters or digits as that is."""
+    last = head[len(head) - len(other) :]
+    return (
+        len(other) < len(head) and other.isalnum() and last.isdigit() == other.isdigit() and any(map(str.isdigit, head))
+    )
 
 
 def _occurs(folded: str, tokens: set[str]) -> bool:

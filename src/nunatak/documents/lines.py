@@ -127,10 +127,7 @@ def _near(cells: dict[tuple[float, int, int], list[int]], run: _Run, cell: float
     first = int(run.start // cell)
     columns = {first, *range(column - 1, column + 2)}
     return [
-        index
-        for x in sorted(columns)
-        for y in range(row - 1, row + 2)
-        for index in cells.get((run.angle, x, y), ())
+        index for x in sorted(columns) for y in range(row - 1, row + 2) for index in cells.get((run.angle, x, y), ())
     ]
 
 

@@ -11,7 +11,7 @@ from typing import Any
 
 import msgspec
 
-from nunatak.documents import doubts, patterns
+from nunatak.documents import doubts, leads, patterns
 from nunatak.documents.found import Found, Names, Texts
 from nunatak.documents.page import Hit, Matches, PageText
 from nunatak.documents.tokens import Spelling, number_of, texts_of
@@ -47,6 +47,8 @@ def match(pages: Sequence[PageText], entities: Sequence[Mapping[str, Any]], opti
     texts = Texts(pages, names, spelling)
     _look_up(texts, names, options)
     chosen, unclear = _chosen(texts.all())
+    chosen, strays = leads.sorted_out(chosen)
+    unclear = [*unclear, *strays]
     hits = [hit for found in chosen if (hit := _hit(found, entities, options, spelling)) is not None]
     left = doubts.Left(entities, options.search_field, spelling)
     return Matches(
@@ -114,9 +116,7 @@ def _shares(found: Found, other: Found) -> bool:
     return found.seen.words == other.seen.words and found.folded != other.folded and found.variant and other.variant
 
 
-def _hit(
-    found: Found, entities: Sequence[Mapping[str, Any]], options: Options, spelling: Spelling
-) -> Hit | None:
+def _hit(found: Found, entities: Sequence[Mapping[str, Any]], options: Options, spelling: Spelling) -> Hit | None:
     meant = found.whole or found.part
     owners = tuple(sorted({found.names.owners[index] for index in meant}))
     names = texts_of(entities[owners[0]].get(options.search_field))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 import cv2
@@ -20,7 +20,10 @@ _FEWEST_INK = 12  # ink pixels that a tile must have to be searched
 _LIKELY, _SURE = 0.3, 0.5
 _GROWTH = 1.6
 _SMALLEST = 4  # pixels
-_CERTAIN = 0.5
+_CERTAIN, _DOUBTED, _SETTLED = 0.5, 0.85, 0.96
+_WAYS = ((0.15, 1.0), (0.0, 1.6), (0.15, 1.6))
+_GOES_ON = 2.0  # heights
+_STUBBY = 2.5
 _UPRIGHT_WHEN = 1.5  # higher than wide by this: the line is read upwards or downwards
 _LONGEST = 40  # a line's width in heights; the recognizer sees no more at once
 
@@ -96,6 +99,8 @@ def _shapes(likely: NDArray[numpy.uint8]) -> Iterator[Patch]:
         ys, xs = numpy.nonzero(part)
         points = numpy.stack((xs, ys), axis=1).astype(numpy.float32)
         (x, y), (across, down), turned = cv2.minAreaRect(points)
+        if max(width, height) < _STUBBY * min(width, height):  # too short to tell by how much it is turned
+            x, y, across, down, turned = (width - 1) / 2, (height - 1) / 2, width - 1, height - 1, 0
         yield _grown(x + left + 0.5, y + top + 0.5, across + 1, down + 1, turned)
 
 
@@ -111,31 +116,92 @@ def _grown(x: float, y: float, across: float, down: float, turned: float) -> Pat
     return Patch(float(x), float(y), float(length), float(height), upright(float(angle)))
 
 
-def _read(image: Grey, engine: Engine, found: Sequence[Patch]) -> list[tuple[Patch, list[Letter]]]:
-    """What each patch says; an upright one that says little upwards is read downwards too."""
+Reading = tuple[Patch, list[Letter]]
+
+
+def _read(image: Grey, engine: Engine, found: Sequence[Patch]) -> list[Reading]:
+    """What each patch says; one that is read with doubt is looked at again, and in other ways."""
     first = engine.recognize([_line(image, patch) for patch in found])
-    again = [
-        index
-        for index, (patch, letters) in enumerate(zip(found, first, strict=True))
-        if 45 < patch.angle < 315 and _certainty(letters) < 0.85
-    ]
-    turned = [found[index]._replace(angle=(found[index].angle + 180) % 360) for index in again]
-    second = engine.recognize([_line(image, patch) for patch in turned])
     read = list(zip(found, first, strict=True))
-    for index, patch, letters in zip(again, turned, second, strict=True):
-        if _certainty(letters) > _certainty(read[index][1]) + 0.05:
-            read[index] = patch, letters
+    _again(image, engine, read, _upside_down, _better)
+    _vote(image, engine, read)
+    _again(image, engine, read, _longer, _continued)
     return [(patch, letters) for patch, letters in read if letters and _certainty(letters) >= _CERTAIN]
+
+
+def _again(
+    image: Grey,
+    engine: Engine,
+    read: list[Reading],
+    other: Callable[[Reading], Patch | None],
+    better: Callable[[list[Letter], list[Letter]], bool],
+) -> None:
+    """Reads the patches that `other` gives instead of some, and keeps what is better."""
+    tried = [(index, patch) for index, reading in enumerate(read) if (patch := other(reading)) is not None]
+    lines = engine.recognize([_line(image, patch) for _, patch in tried])
+    for (index, patch), letters in zip(tried, lines, strict=True):
+        if better(read[index][1], letters):
+            read[index] = patch, letters
+
+
+def _upside_down(reading: Reading) -> Patch | None:
+    """Upright text that says little upwards may be read downwards."""
+    patch, letters = reading
+    doubted = 45 < patch.angle < 315 and _certainty(letters) < _DOUBTED
+    return patch._replace(angle=(patch.angle + 180) % 360) if doubted else None
+
+
+def _better(old: list[Letter], new: list[Letter]) -> bool:
+    return _certainty(new) > _certainty(old) + 0.05
+
+
+def _longer(reading: Reading) -> Patch | None:
+    """A text that ends with a hyphen goes on: a line of the drawing may have ended the search too early."""
+    patch, letters = reading
+    if len(letters) < 3 or letters[-1].text != "-":
+        return None
+    cos, sin = math.cos(math.radians(patch.angle)), math.sin(math.radians(patch.angle))
+    more = _GOES_ON * patch.height
+    return patch._replace(x=patch.x + cos * more / 2, y=patch.y + sin * more / 2, length=patch.length + more)
+
+
+def _continued(old: list[Letter], new: list[Letter]) -> bool:
+    return len(new) > len(old) and _text(new).startswith(_text(old)) and _certainty(new) > _DOUBTED
+
+
+def _vote(image: Grey, engine: Engine, read: list[Reading]) -> None:
+    """Doubted texts are read lower, wider and both; what most ways see most surely is kept."""
+    doubted = [index for index, (_, letters) in enumerate(read) if 0 < _certainty(letters) < _SETTLED]
+    votes = [[read[index][1]] for index in doubted]
+    for lower, wider in _WAYS:
+        lines = [_line(image, _lowered(read[index][0], lower), wider) for index in doubted]
+        for told, letters in zip(votes, engine.recognize(lines), strict=True):
+            told.append(letters)
+    for index, told in zip(doubted, votes, strict=True):
+        sums: dict[str, float] = {}
+        for letters in told:
+            sums[_text(letters)] = sums.get(_text(letters), 0.0) + _certainty(letters) ** 2
+        best = max(sums, key=lambda text: (sums[text], text))
+        read[index] = read[index][0], max((each for each in told if _text(each) == best), key=_certainty)
+
+
+def _lowered(patch: Patch, part: float) -> Patch:
+    less = patch.height * part
+    return patch._replace(height=patch.height - less, length=max(patch.height, patch.length - less))
+
+
+def _text(letters: Sequence[Letter]) -> str:
+    return "".join(letter.text for letter in letters)
 
 
 def _certainty(letters: Sequence[Letter]) -> float:
     return sum(letter.certainty for letter in letters) / len(letters) if letters else 0.0
 
 
-def _line(image: Grey, patch: Patch) -> Grey:
-    """The patch cut out, turned to be read from left to right."""
+def _line(image: Grey, patch: Patch, wider: float = 1.0) -> Grey:
+    """The patch cut out, turned to be read from left to right, stretched along the line by `wider`."""
     scale = LINE_HEIGHT / patch.height
-    width = max(8, min(round(patch.length * scale), _LONGEST * LINE_HEIGHT))
+    width = max(8, min(round(patch.length * scale * wider), _LONGEST * LINE_HEIGHT))
     cos, sin = math.cos(math.radians(patch.angle)), math.sin(math.radians(patch.angle))
     along, down = patch.length / width, patch.height / LINE_HEIGHT
     half, deep = (width - 1) / 2, (LINE_HEIGHT - 1) / 2
@@ -154,7 +220,7 @@ def _line(image: Grey, patch: Patch) -> Grey:
 
 def _words(patch: Patch, letters: Sequence[Letter], line: int, shape: tuple[int, ...]) -> Iterator[Word]:
     """The line's words, each with its part of the patch."""
-    text = "".join(letter.text for letter in letters)
+    text = _text(letters)
     place = 0
     for word in text.split():
         start = text.index(word, place)

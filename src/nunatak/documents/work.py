@@ -1,14 +1,14 @@
 """What a worker process does with a document: one call, one page, so that a crash of a native library costs that page.
 
 `content` is the file's bytes or the path of a local copy (large files shouldn't be copied to a worker for each page).
-Every function may raise `documents.errors.Unreadable`; all results are records of `documents.page` or bytes.
+The pool passes arguments by position. Every function may raise `documents.errors.Unreadable`; all results are records of `documents.page` or bytes.
 """
 
 from __future__ import annotations
 
 from pathlib import Path
 
-from nunatak.documents import pages, reading
+from nunatak.documents import pages, rasters, reading
 from nunatak.documents.page import Document, Drawn, Limits, PageText
 
 Content = bytes | Path
@@ -24,16 +24,18 @@ def read(content: Content, page: int, limits: Limits) -> PageText:
     return reading.read(content, page, limits)
 
 
-def raster(content: Content, page: int, limits: Limits, *, grayscale: bool = False) -> bytes:
+def raster(content: Content, page: int, limits: Limits) -> bytes:
     """The page as PNG, at most `limits.png_side` pixels long."""
-    raise NotImplementedError
+    return rasters.png(content, page, limits)
 
 
-def draw(content: Content, page: int, limits: Limits, *, grayscale: bool = True) -> Drawn:
+def draw(content: Content, page: int, limits: Limits, grayscale: bool = True) -> Drawn:
     """The page for an SVG document: vectors where it has them and they come out right, otherwise a picture."""
-    raise NotImplementedError
+    from nunatak.documents import vectors  # its libraries take a moment to load
+
+    return vectors.draw(content, page, limits, grayscale=grayscale)
 
 
-def picture(content: Content, page: int, limits: Limits, *, grayscale: bool = True) -> Drawn:
+def picture(content: Content, page: int, limits: Limits, grayscale: bool = True) -> Drawn:
     """The page for an SVG document as a picture; what takes the place of `draw` when that took its process along."""
-    raise NotImplementedError
+    return rasters.picture(content, page, limits, grayscale=grayscale)
