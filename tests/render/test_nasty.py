@@ -15,7 +15,7 @@ from nunatak.drawing.fonts import Fonts, Run
 from nunatak.drawing.scene import Group, Node, Scene, Text
 from nunatak.drawing.svg import svg
 from nunatak.render.options import Options
-from nunatak.render.picture import Line, Mark, Picture, Technology, Thing
+from nunatak.render.picture import Line, Mark, Picture, Step, Technology, Thing, Way
 from nunatak.render.scene import scene
 
 NASTY = st.one_of(
@@ -63,6 +63,10 @@ def picture(text: str) -> Picture:
         ],
         lines=[Line(id="l", model_id="ml", origin_id="a", target_id="b", name=text, via=text, **ids)],
         flow=text,
+        steps=[
+            Step(id="s", sort="message", number=1, text=text, line_id="l", origin_id="a", target_id="b"),
+            Step(id="f", sort="alternate", text=text, ways=[Way(id="w", name=text), Way(id="v", name=text)]),
+        ],
     )  # fmt: skip
 
 
@@ -109,6 +113,16 @@ def test_nothing_leaves_its_box(found, text):
 def test_every_text_is_as_wide_as_it_was_measured(found, text):
     for shown in texts(drawn(text, found).children):
         assert shown.width == pytest.approx(found.advance(Run(shown.font, shown.text), shown.size), rel=0.005, abs=0.02)
+
+
+def test_a_text_that_is_cut_says_all_of_itself_where_nothing_round_it_does():
+    long = "An orders platform that keeps on telling " * 40
+    cut = [shown for shown in texts(drawn(long, own()).children) if shown.title]
+    assert len(cut) >= 8  # badges, the domain, the legend, the step, who sends it, its fork's paths
+    assert {shown.title for shown in cut} >= {clean(long)}
+    assert all(shown.text.endswith("…") for shown in cut)
+    read = ET.fromstring(svg(drawn(long, own()), own()))
+    assert len(read.findall(".//{*}text/{*}title")) == len(cut)
 
 
 @settings(max_examples=40, deadline=None)

@@ -198,7 +198,7 @@ class Fonts:
         return self._faces.get(font)
 
     def _run_advance(self, font: FontKey, run: str) -> float:
-        face = self._faces[font]
+        face = self.face(font)
         if face.coverage.issuperset(run):
             return face.advance(run)
         # A joiner counts as unknown even where the font has it: it belongs to the pictographs round it.

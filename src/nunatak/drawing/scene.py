@@ -72,6 +72,7 @@ class Text(Node, frozen=True, kw_only=True, tag="text"):
     """One line of text in one font: `x` is its left edge, `y` its baseline, `width` its measured advance.
 
     `halo` is the colour painted `halo_width` units wide behind the glyphs. `leftward` text is read from right to left.
+    `title` is all of a text that is shown cut.
     """
 
     x: float
@@ -85,6 +86,7 @@ class Text(Node, frozen=True, kw_only=True, tag="text"):
     halo_width: float = 4.0
     strike: bool = False
     leftward: bool = False
+    title: str | None = None
 
 
 class Icon(Node, frozen=True, kw_only=True, tag="icon"):

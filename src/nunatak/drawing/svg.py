@@ -218,6 +218,8 @@ class _Writer:
         if text.width > 0 and not self._fonts.covers(text.font, cleaned):
             # Whatever font a browser finds for it, it keeps the place that was measured for it.
             extra += f' textLength="{number(text.width)}" lengthAdjust="spacingAndGlyphs"'
+        if text.title and not self._outlined:
+            shown = f"<title>{words(text.title)}</title>{shown}"
         return (
             f'<text class="nt-{text.font}" x="{number(text.x)}" y="{number(text.y)}" font-size="{number(text.size)}" '
             f'fill="{color(text.fill)}"{extra}>{shown}</text>'

@@ -195,7 +195,7 @@ class Cards:
             nodes += self._lettering.set(card.status, Ink(fill=theme.badge_ink), x=pill.x + 8, y=pill.y + 2)
         if card.domain.rows:
             halo = Ink(fill=theme.area_type, halo=theme.behind(card.placed.depth))
-            nodes += self._lettering.set(card.domain, halo, x=x, y=box.y - 22)
+            nodes += self._lettering.set(card.domain, halo, x=x, y=box.y - 22, titled=True)
         return nodes
 
     def _count(self, card: Card, pill: Box, colors: CardColors) -> list[Node]:

@@ -81,4 +81,4 @@ class Chips:
             paint = Paint(fill=swatch.fill, stroke=swatch.edge)
             nodes.append(shapes.circle(Point(left + _DOT / 2, y + HEIGHT / 2), _DOT / 2, paint))
             left += _DOT + _DOT_GAP
-        return nodes + list(self._lettering.set(chip.words, Ink(fill=theme.label), x=left, y=y + 2))
+        return nodes + list(self._lettering.set(chip.words, Ink(fill=theme.label), x=left, y=y + 2, titled=True))

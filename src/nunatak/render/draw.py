@@ -76,7 +76,8 @@ def _unlettered(drawn: Scene, found: Fonts) -> list[str]:
     if not missing:
         return []
     shown = " ".join(missing[:12]) + (" …" if len(missing) > 12 else "")
-    return [f"The bundled fonts have no {shown}: the PNG shows boxes for them, the SVG what the viewer's fonts have."]
+    hint = "" if found.scripts else " More fonts come with nunatak[fonts]."
+    return [f"Our fonts have no {shown}: the PNG shows boxes for them, the SVG what the viewer's fonts have.{hint}"]
 
 
 def _texts(nodes: Iterable[Node]) -> Iterator[str]:

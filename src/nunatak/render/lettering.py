@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from msgspec.structs import replace
+
 from nunatak.drawing.fonts import Fonts
 from nunatak.drawing.scene import Text
 from nunatak.render.wrap import Block
@@ -30,10 +32,18 @@ class Lettering:
         self._fonts = fonts
 
     def set(
-        self, block: Block, ink: Ink, *, x: float, y: float, align: Literal["left", "middle"] = "left"
+        self,
+        block: Block,
+        ink: Ink,
+        *,
+        x: float,
+        y: float,
+        align: Literal["left", "middle"] = "left",
+        titled: bool = False,
     ) -> list[Text]:
         """The block's lines, the first line's top at `y`; `x` is their left end or their middle. What is written from
-        right to left has its lines' beginnings under each other."""
+        right to left has its lines' beginnings under each other. `titled`: what is cut says all of itself, where
+        nothing round it does."""
         texts: list[Text] = []
         face = block.face
         baseline = y + face.leading / 2 + face.size * _BASELINE
@@ -43,6 +53,8 @@ class Lettering:
                 left += block.width - row.width
             texts += self._line(row.text, block, ink, left, baseline, row.width)
             baseline += face.leading
+        if titled and block.cut and texts:
+            texts[-1] = replace(texts[-1], title=block.whole)
         return texts
 
     def _line(self, text: str, block: Block, ink: Ink, x: float, y: float, width: float) -> list[Text]:

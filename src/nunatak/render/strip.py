@@ -169,9 +169,9 @@ class Strip:
         nodes: list[Node] = [self._pills.one(entry.pill, x, y)]
         left = x + _TEXT_LEFT
         y += max(0.0, (HEIGHT - entry.text.height - entry.ends.height) / 2) if not entry.ways else 2
-        nodes += self._lettering.set(entry.text, Ink(fill=theme.label), x=left, y=y)
+        nodes += self._lettering.set(entry.text, Ink(fill=theme.label), x=left, y=y, titled=True)
         y += entry.text.height
-        nodes += self._lettering.set(entry.ends, Ink(fill=theme.label_type), x=left, y=y)
+        nodes += self._lettering.set(entry.ends, Ink(fill=theme.label_type), x=left, y=y, titled=True)
         y += entry.ends.height + _TAB_GAP
         for row in entry.ways:
             right = left
@@ -188,7 +188,7 @@ class Strip:
         paint = Paint(fill=edge if way.taken else theme.canvas, stroke=edge)
         ink = Ink(fill=theme.tile_ink if way.taken else theme.label)
         tab = shapes.rect(Box(x, y, way.width, _TAB), 5, paint)
-        return [tab, *self._lettering.set(way.name, ink, x=x + 8, y=y + 2)]
+        return [tab, *self._lettering.set(way.name, ink, x=x + 8, y=y + 2, titled=True)]
 
 
 _UNNAMED = {

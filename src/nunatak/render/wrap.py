@@ -70,14 +70,15 @@ class Row(NamedTuple):
 
 
 class Block(NamedTuple):
-    """Lines of one face. `cut`: the end is missing; `parted`: a word had to be broken inside; `leftward`: they begin at
-    the right."""
+    """Lines of one face. `cut`: the end is missing, and `whole` is the text with it; `parted`: a word had to be broken
+    inside; `leftward`: they begin at the right."""
 
     face: Face
     rows: tuple[Row, ...] = ()
     cut: bool = False
     parted: bool = False
     leftward: bool = False
+    whole: str = ""
 
     @property
     def width(self) -> float:
@@ -98,14 +99,15 @@ def wrap(text: str, ruler: Ruler, face: Face, *, width: float, rows: int) -> Blo
     """The text in at most `rows` lines no wider than `width` units; nothing but spaces makes no line."""
     if not text or rows < 1 or width <= 0:
         return _nothing(face)
-    text = clean(text[: _LONGEST_LINE * (rows + 1)]).strip()
+    given, text = text, clean(text[: _LONGEST_LINE * (rows + 1)]).strip()
     if not text:
         return _nothing(face)
     if len(text) * face.size * _NARROWEST <= width:
         whole = ruler.width(text, face)
         if whole <= width:
             return Block(face, (Row(text, whole),), leftward=not text.isascii() and starts_leftward(text))
-    return _plain(text, ruler, face, width, rows) or _Wrapping(ruler, face, width, rows).block(text)
+    block = _plain(text, ruler, face, width, rows) or _Wrapping(ruler, face, width, rows).block(text)
+    return block._replace(whole=clean(given)) if block.cut else block
 
 
 def _plain(text: str, ruler: Ruler, face: Face, width: float, rows: int) -> Block | None:
