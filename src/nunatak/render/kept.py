@@ -36,7 +36,7 @@ def kept(line: Joined, foreign: Callable[[Box], list[Box]]) -> Kept | None:
     if start is None or end is None:
         return None
     corners = (start.point, *way[1:-1], end.point)
-    if any(box.inset(1.0).crossed_by(a, b) for box in foreign(bounds(way)) for a, b in pairwise(corners)):
+    if any(foreign(bounds(piece)) for piece in pairwise(corners)):
         return None
     return Kept(start, end, corners)
 

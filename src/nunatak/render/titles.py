@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
-from nunatak.drawing.geometry import Box
+from nunatak.drawing.geometry import Box, Point, bounds
 from nunatak.render import figure
 from nunatak.render.course import Course
 from nunatak.render.grid import Grid
@@ -24,10 +24,10 @@ def aside(cards: Sequence[Card], courses: Iterable[Course]) -> dict[str, float]:
     for number, strip in enumerate(strips):
         grid.put(number, strip)
     crossed: dict[int, Spans] = {}
-    for course in courses:
-        for number in grid.numbers(course.box.inset(-1.0)):
-            spans = crossed.setdefault(number, [])
-            spans += _spans(course, strips[number])
+    for course in courses if cards else ():
+        for a, b in _near(course, grid):
+            for number in grid.numbers(bounds((a, b)).inset(-_CLEAR)):
+                crossed.setdefault(number, []).append((min(a.x, b.x), max(a.x, b.x)))
     found = {cards[n].placed.thing.id: _shift(cards[n], strips[n], spans) for n, spans in crossed.items()}
     return {id: shift for id, shift in found.items() if shift}
 
@@ -45,21 +45,18 @@ def _strip(card: Card) -> Box:
     return Box(usual.x, usual.y, max(card.placed.box.right - _END - usual.x, 0.0), usual.height)
 
 
-def _spans(course: Course, strip: Box) -> Spans:
-    """Where a line runs through a strip, from left to right."""
-    found: Spans = []
-    for a, b in pairwise(course.points):
-        if min(a.y, b.y) < strip.bottom and max(a.y, b.y) > strip.y:
-            left, right = min(a.x, b.x), max(a.x, b.x)
-            if left < strip.right and right > strip.x - _CLEAR:
-                found.append((left, right))
-    return found
+def _near(course: Course, grid: Grid) -> Iterable[tuple[Point, Point]]:
+    """The pieces of a line that may run through something of a grid."""
+    return pairwise(course.points) if grid.touched(course.box.inset(-_CLEAR)) else ()
 
 
 def _shift(card: Card, strip: Box, spans: Spans) -> float:
     width = words(card).width
-    for left in (strip.x, *sorted(right + _CLEAR for _, right in spans)):
-        free = all(end <= left - _CLEAR or start >= left + width + _CLEAR for start, end in spans)
-        if free and strip.x <= left and left + width <= strip.right:
-            return left - strip.x
-    return 0.0
+    places = [strip.x, *sorted(right + _CLEAR for _, right in spans)]
+    fit = [left for left in places if strip.x <= left and left + width <= strip.right] or [strip.x]
+    return min(fit, key=lambda left: _struck(left, width, spans)) - strip.x
+
+
+def _struck(left: float, width: float, spans: Spans) -> int:
+    """How many lines run through a title at a place, or closely past it."""
+    return sum(end > left - _CLEAR and start < left + width + _CLEAR for start, end in spans)
