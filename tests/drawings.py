@@ -86,9 +86,7 @@ def drawings_of(world: World, *, hold: float = 0, **options: Any) -> Drawings:
     organizations.update(world.service, world.actor, world.organization_id, {"urlName": PROJECT})
     _, token = keys.create(world.service, world.actor, world.organization_id, name="t", permission="write")
     api = Api(world.service, hold=hold, **options)
-    app = Requests(
-        Starlette(routes=[*contents.routes(world.service), Mount("/", api)]), new_id=lambda: "made"
-    )
+    app = Requests(Starlette(routes=[*contents.routes(world.service), Mount("/", api)]), new_id=lambda: "made")
     return Drawings(world, TestClient(app, follow_redirects=False), token)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -24,5 +25,5 @@ def drawings(database: Database, tmp_path: Path) -> Iterator[Drawings]:
     jobs, clock = queue(database.url), make.Clock()
     tokens = Tokens(b"a secret of 16 bytes and more", now=clock)
     service = make.service(database, blobs=open_blobs(str(tmp_path / "blobs")), jobs=jobs, tokens=tokens)
-    yield drawings_of(make.world(service))
+    yield drawings_of(make.world(replace(service, clock=clock)))
     jobs.stop()
