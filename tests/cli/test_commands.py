@@ -81,9 +81,12 @@ def test_a_picture_file_is_drawn_without_a_server(server: Started, file: str, st
 @pytest.mark.parametrize(
     ("command", "words"),
     [
-        ("export", "DIAGRAM: expected the id or handle of a diagram, or else --all"),
+        ("export", "DIAGRAM: expected the id or handle of a diagram, or else --all or --flow"),
         ("export nothing", "There is no diagram nothing"),
-        ("export --all --format gif", "--format: expected svg or png, got gif"),
+        ("export --all --format gif", "--format: expected svg, png or pdf, got gif"),
+        ("export --all --format film", "--format: expected svg, png or pdf, got film"),
+        ("export --flow nothing --format film", "There is no flow nothing"),
+        ("export --flow nothing --format gif", "--format: expected svg, png, pdf, film, pages or steps, got gif"),
         ("export --all --max-width 1", "--max-width: expected 100 to 10240, got 1"),
         ("export --all --data nowhere", "There is no database in nowhere"),
         ("export --all --server http://127.0.0.1:1 --key a:b", "can't be reached"),

@@ -11,6 +11,7 @@ import msgspec
 
 from nunatak.core.diagram import Diagram
 from nunatak.core.errors import Busy, Invalid
+from nunatak.core.flow import Flow
 from nunatak.core.landscape import Landscape
 from nunatak.core.organization import Organization
 from nunatak.core.work import DiagramExportImage, LandscapeImport
@@ -28,13 +29,21 @@ class Client:
 
     def diagrams(self) -> Iterator[Diagram]:
         """The diagrams of every landscape the key can see."""
+        yield from self._of_landscapes("diagrams", Diagram)
+
+    def flows(self) -> Iterator[Flow]:
+        """The flows of every landscape the key can see."""
+        yield from self._of_landscapes("flows", Flow)
+
+    def _of_landscapes(self, name: str, type_: Any) -> Iterator[Any]:
         for organization in self._many("/organizations", "organizations", Organization):
             for land in self._many(f"/organizations/{organization.id}/landscapes", "landscapes", Landscape):
-                yield from self._many(f"/landscapes/{land.id}/versions/latest/diagrams", "diagrams", Diagram)
+                yield from self._many(f"/landscapes/{land.id}/versions/latest/{name}", name, type_)
 
-    def export(self, diagram: Diagram, options: dict[str, Any]) -> DiagramExportImage:
-        """The finished export of a diagram."""
-        path = f"/landscapes/{diagram.landscape_id}/versions/{diagram.version_id}/diagrams/{diagram.id}/export/image"
+    def export(self, one: Diagram | Flow, options: dict[str, Any]) -> DiagramExportImage:
+        """The finished export of a diagram, or of the one that a flow is told over."""
+        diagram_id = one.diagram_id if isinstance(one, Flow) else one.id
+        path = f"/landscapes/{one.landscape_id}/versions/{one.version_id}/diagrams/{diagram_id}/export/image"
         record = self._export(self._call("POST", path, json=options))
         end, pause = time.monotonic() + _PATIENCE, 0.05
         while not record.completed_at and time.monotonic() < end:
@@ -42,7 +51,7 @@ class Client:
             pause = min(2 * pause, 1.0)
             record = self._export(self._call("GET", f"{path}/{record.id}"))
         if record.error or not record.completed_at:
-            raise Busy(f"{diagram.name}: {record.error or 'the export did not end in time'}")
+            raise Busy(f"{one.name}: {record.error or 'the export did not end in time'}")
         return record
 
     def bring(self, landscape_id: str, data: bytes, media: str, *, prune: bool) -> LandscapeImport:

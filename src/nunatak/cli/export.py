@@ -10,46 +10,59 @@ from typing import get_args
 
 import msgspec
 
-from nunatak.core.diagram import Diagram, Theme
+from nunatak.core.diagram import Diagram, ExportFormat, Theme
 from nunatak.core.errors import Invalid, NotFound
-from nunatak.core.kinds import DIAGRAM, LANDSCAPE
+from nunatak.core.flow import Flow
+from nunatak.core.kinds import DIAGRAM, FLOW, LANDSCAPE
 from nunatak.render.draw import draw
 from nunatak.render.options import Output
 from nunatak.services import exports, places
 from nunatak.settings import Settings
 
+# How each format's files end.
+SUFFIXES: dict[str, str] = {"svg": ".svg", "png": ".png"} | {str(name): end for name, end in exports.SUFFIXES.items()}
+
 
 @dataclass(frozen=True, kw_only=True)
 class Wanted:
-    """Which diagrams, as what, and where to."""
+    """Which diagrams, with which flow told, as what, and where to."""
 
     diagram: str | None
+    flow: str | None
+    every: bool
     output: Path
     format: str
     theme: str
     max_width: int | None
 
-    @staticmethod
-    def checked(
-        diagram: str | None, *, every: bool, output: Path, format: str, theme: str, max_width: int | None
-    ) -> Wanted:
-        """What the options say; raises Invalid naming the one that doesn't fit."""
-        if (diagram is None) != every:
-            raise Invalid("Which diagram?", ("DIAGRAM: expected the id or handle of a diagram, or else --all",))
-        if format not in ("svg", "png"):
-            raise Invalid("The format is not known", (f"--format: expected svg or png, got {format}",))
-        if theme not in get_args(Theme):
-            raise Invalid("The theme is not known", (f"--theme: expected light or dark, got {theme}",))
-        if max_width is not None and not 100 <= max_width <= 10_240:
-            raise Invalid("The width is out of range", (f"--max-width: expected 100 to 10240, got {max_width}",))
-        return Wanted(diagram=diagram, output=output, format=format, theme=theme, max_width=max_width)
+    def check(self) -> None:
+        """Raises Invalid naming the option that doesn't fit."""
+        if [self.diagram is not None, self.flow is not None, self.every].count(True) != 1:
+            expected = "DIAGRAM: expected the id or handle of a diagram, or else --all or --flow"
+            raise Invalid("Which diagram?", (expected,))
+        if self.format not in (allowed := ("svg", "png", "pdf", *(("film", "pages", "steps") if self.flow else ()))):
+            expected = f"--format: expected {', '.join(allowed[:-1])} or {allowed[-1]}, got {self.format}"
+            raise Invalid("The format is not known", (expected,))
+        if self.theme not in get_args(Theme):
+            raise Invalid("The theme is not known", (f"--theme: expected light or dark, got {self.theme}",))
+        if self.max_width is not None and not 100 <= self.max_width <= 10_240:
+            raise Invalid("The width is out of range", (f"--max-width: expected 100 to 10240, got {self.max_width}",))
+
+    @property
+    def more(self) -> ExportFormat | None:
+        """The format that is a file besides the SVG and the PNG."""
+        return next((format for format in exports.SUFFIXES if format == self.format), None)
+
+    def takes(self, id_: str, handle_id: str) -> bool:
+        """Whether a diagram, or the flow where there is one, is meant."""
+        return self.every or (self.flow or self.diagram) in (id_, handle_id)
 
 
 @dataclass(frozen=True, kw_only=True)
 class Drawn:
-    """A diagram's finished file."""
+    """A diagram's, or a flow's, finished file."""
 
-    diagram: Diagram
+    entity: Diagram | Flow
     data: bytes
     warnings: Iterable[str] = ()
 
@@ -60,19 +73,19 @@ def run(wanted: Wanted, settings: Settings, *, server: str | None, key: str | No
     count = 0
     for drawn in _from_server(wanted, server, key, settings) if server else _from_folder(wanted, settings):
         count += 1
-        path = wanted.output / f"{file_name(drawn.diagram)}.{wanted.format}"
+        path = wanted.output / f"{file_name(drawn.entity)}{SUFFIXES[wanted.format]}"
         path.write_bytes(drawn.data)
         print(path)
         for warning in drawn.warnings:
             print(f"note: {warning}")
-    if not count and wanted.diagram:
-        raise NotFound(f"There is no diagram {wanted.diagram}")
+    if not count and not wanted.every:
+        raise NotFound(f"There is no flow {wanted.flow}" if wanted.flow else f"There is no diagram {wanted.diagram}")
 
 
-def file_name(diagram: Diagram) -> str:
-    """A name that says what the diagram is, fits every file system, and is the diagram's alone."""
-    words = re.sub(r"[^a-z0-9]+", "-", diagram.name.lower()).strip("-")[:60]
-    return f"{words}-{diagram.handle_id}" if words else diagram.handle_id
+def file_name(entity: Diagram | Flow) -> str:
+    """A name that says what the diagram or flow is, fits every file system, and is its alone."""
+    words = re.sub(r"[^a-z0-9]+", "-", entity.name.lower()).strip("-")[:60]
+    return f"{words}-{entity.handle_id}" if words else entity.handle_id
 
 
 def _from_folder(wanted: Wanted, settings: Settings) -> Iterator[Drawn]:
@@ -80,15 +93,16 @@ def _from_folder(wanted: Wanted, settings: Settings) -> Iterator[Drawn]:
 
     service, operator = open_service(settings)
     options = msgspec.json.encode({"theme": wanted.theme})
-    output = msgspec.json.encode(Output(max_width=wanted.max_width))
+    output = msgspec.json.encode(Output(max_width=wanted.max_width, format=wanted.more))
     with service.reading() as unit:
         for land in unit.every(LANDSCAPE, None):
             place = places.place(unit, operator, land.id, places.LATEST, "read")
-            for diagram in unit.every(DIAGRAM, place.version_id):
-                if wanted.diagram in (None, diagram.id, diagram.handle_id):
-                    files = draw(exports.encoded(unit, place, diagram.id), options, output)
-                    data = files.svg if wanted.format == "svg" else files.png
-                    yield Drawn(diagram=diagram, data=data, warnings=files.warnings)
+            for one in unit.every(FLOW if wanted.flow else DIAGRAM, place.version_id):
+                if wanted.takes(one.id, one.handle_id):
+                    whole = (one.diagram_id, one.id) if isinstance(one, Flow) else (one.id,)
+                    files = draw(exports.encoded(unit, place, *whole), options, output)
+                    data = {"svg": files.svg, "png": files.png}.get(wanted.format, files.more)
+                    yield Drawn(entity=one, data=data, warnings=files.warnings)
 
 
 def _from_server(wanted: Wanted, server: str, key: str | None, settings: Settings) -> Iterator[Drawn]:
@@ -96,9 +110,10 @@ def _from_server(wanted: Wanted, server: str, key: str | None, settings: Setting
 
     client = Client(server, key or stored_key(settings))
     options = {"theme": wanted.theme} | ({"maxWidth": wanted.max_width} if wanted.max_width else {})
-    for diagram in client.diagrams():
-        if wanted.diagram in (None, diagram.id, diagram.handle_id):
-            record = client.export(diagram, options)
-            url = record.file_urls.svg if wanted.format == "svg" else record.file_urls.png
-            warnings = record.warnings or ()
-            yield Drawn(diagram=diagram, data=client.fetch(url), warnings=warnings)
+    options |= {"format": wanted.more} if wanted.more else {}
+    for one in client.flows() if wanted.flow else client.diagrams():
+        if wanted.takes(one.id, one.handle_id):
+            told = {"flowId": one.id} if isinstance(one, Flow) else {}
+            record = client.export(one, options | told)
+            url = str(getattr(record.file_urls, "pdf" if wanted.format == "pages" else wanted.format))
+            yield Drawn(entity=one, data=client.fetch(url), warnings=record.warnings or ())
