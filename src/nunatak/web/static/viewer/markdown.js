@@ -1,6 +1,6 @@
 // People's Markdown, made harmless: no scripts, styles, frames or pictures from elsewhere.
 // @ts-check
-import { marked } from "../vendor/marked/marked.esm.js";
+import { Marked } from "../vendor/marked/marked.esm.js";
 import DOMPurify from "../vendor/dompurify/purify.es.js";
 import { h } from "./dom.js";
 
@@ -9,13 +9,20 @@ const TAGS = [
   "pre", "s", "strong", "sub", "sup", "table", "tbody", "td", "th", "thead", "tr", "ul",
 ];
 
+/** @param {string} text */
+const escaped = (text) => text.replace(/[&<>"]/g, (sign) => `&#${sign.charCodeAt(0)};`);
+// HTML within Markdown is shown as it was written; a picture becomes the link to it.
+const marked = new Marked({ gfm: true, breaks: true, async: false, renderer: {
+  html: (/** @type {{text: string}} */ token) => escaped(token.text),
+  image: (/** @type {{href: string, text: string}} */ token) => `<a href="${escaped(token.href)}">${escaped(token.text || token.href)}</a>`,
+} });
+
 /**
  * @param {string} text
  * @returns {HTMLElement}
  */
 export function markdown(text) {
-  const made = marked.parse(text, { async: false, gfm: true, breaks: true });
-  const found = DOMPurify.sanitize(made, {
+  const found = /** @type {any} */ (DOMPurify).sanitize(/** @type {string} */ (marked.parse(text)), {
     ALLOWED_TAGS: TAGS,
     ALLOWED_ATTR: ["href", "title", "start"],
     ALLOWED_URI_REGEXP: /^(?:https?:|mailto:|#)/i,

@@ -54,14 +54,14 @@ export const STATUSES = [
 
 /**
  * Compares names as people sort them.
- * @param {{name: string}} a
- * @param {{name: string}} b
+ * @param {Record<string, any>} a
+ * @param {Record<string, any>} b
  */
 export const byName = (a, b) => COLLATOR.compare(a.name, b.name);
 const COLLATOR = new Intl.Collator(undefined, { numeric: true, sensitivity: "base" });
 
 /**
- * @param {{index?: number, name: string}} a
- * @param {{index?: number, name: string}} b
+ * @param {Record<string, any>} a
+ * @param {Record<string, any>} b
  */
 export const byIndex = (a, b) => (a.index ?? 0) - (b.index ?? 0) || byName(a, b);

@@ -6,13 +6,12 @@ import { connectionDetails, objectDetails } from "../details.js";
 import { go, note } from "../router.js";
 import { shown as themeShown } from "../theme.js";
 import { byIndex, typeName } from "../words.js";
-import { formats } from "./download.js";
 import { finder } from "./find.js";
 import { marks, overlay } from "./overlay.js";
 import { Picture } from "./picture.js";
-import { Player } from "./player.js";
-import { shareButton } from "./sharing.js";
 import { Stage } from "./stage.js";
+import { Telling } from "./telling.js";
+import { toolbar, trail } from "./toolbar.js";
 import { options, read, write } from "./view.js";
 
 /** @typedef {import("../place.js").Place} Place */
@@ -29,20 +28,7 @@ export async function page({ place, args, query }) {
   };
 }
 
-/**
- * The objects that a diagram lies within, and itself.
- * @param {Place} place
- * @param {Entity} diagram
- */
-async function trail(place, diagram) {
-  if (diagram.type === "context-diagram") return [{ name: diagram.name }];
-  const [objects, diagrams] = await Promise.all([place.byId("objects"), place.list("diagrams")]);
-  const owner = objects.get(diagram.modelId);
-  const above = [...(owner?.parentIds ?? [])].reverse().map((id) => diagrams.filter((one) => one.modelId === id).sort(byIndex)[0]).filter(Boolean);
-  return [...above, diagram].map((one) => ({ name: one.name, href: place.href(`d/${one.handleId}`) }));
-}
-
-class DiagramPage {
+export class DiagramPage {
   /**
    * @param {Place} place
    * @param {Entity} diagram
@@ -65,8 +51,7 @@ class DiagramPage {
     this.stage = new Stage(this.window, this.sheet, { moved: () => this.moved(), clicked: (event) => this.clicked(event) });
     /** @type {Picture | null} */
     this.picture = null;
-    /** @type {Player | null} */
-    this.player = null;
+    this.telling = new Telling(this);
     this.content = /** @type {Entity} */ ({ objects: {}, connections: {} });
     this.round = 0;
     this.placed = false;
@@ -85,7 +70,7 @@ class DiagramPage {
     this.content = answer.diagramContent;
     this.flows = flows.filter((one) => one.diagramId === this.diagram.id).sort(byIndex);
     await this.draw();
-    fill(this.tools, ...this.buttons());
+    fill(this.tools, ...toolbar(this));
     this.ready = this.know();
   }
 
@@ -126,44 +111,33 @@ class DiagramPage {
     this.stage.origin = { x: picture.box.x, y: picture.box.y };
     this.stage.whole = picture.box;
     fill(this.sheet, /** @type {any} */ (picture.svg));
+    if (this.placed) this.stage.whole = picture.whole();
     this.name();
     if (this.view.select) picture.mark("chosen", [this.view.select]);
-    if (flow && !this.player) this.play(flow);
-    else this.player?.light();
+    if (flow && !this.telling.player) this.telling.play(flow);
+    else this.telling.player?.light();
   }
 
   /** Once it is in the page, the stage has a size. */
   settle() {
+    if (this.picture) this.stage.whole = this.picture.whole();
     this.cover();
     if (this.view.at) this.stage.restore(this.view.at);
     else this.stage.fit();
     this.placed = true;
-    this.player?.light();
+    this.telling.player?.light();
   }
 
   cover() {
     const narrow = this.window.clientWidth < 720;
     const beside = !narrow && !this.side.hidden ? this.side.offsetWidth : 0;
-    const left = !narrow && this.player ? this.told.offsetWidth + 16 : 0;
-    this.stage.covered = { top: 0, right: beside, bottom: narrow && this.player ? this.told.offsetHeight : 56, left };
+    const left = !narrow && this.telling.player ? this.told.offsetWidth + 16 : 0;
+    const over = narrow && !this.side.hidden ? this.side.offsetHeight : narrow && this.telling.player ? this.told.offsetHeight : 56;
+    this.stage.covered = { top: narrow ? 56 : 0, right: beside, bottom: over, left };
   }
 
   get flow() {
     return this.view.flow ? this.flows?.find((one) => one.handleId === this.view.flow || one.id === this.view.flow) : undefined;
-  }
-
-  buttons() {
-    const button = (/** @type {string} */ sign, /** @type {string} */ words, /** @type {() => void} */ act) => h("button", { class: "plain", title: words, "aria-label": words, onclick: act }, icon(sign));
-    const flows = this.flows?.length ? h("details", { class: "pop" }, h("summary", { class: "button", title: "Flows" }, icon("flows"), h("span", null, "Flows")),
-      h("div", { class: "panel" }, ...this.flows.map((flow) => h("button", { onclick: (/** @type {any} */ event) => {
-        event.currentTarget.closest("details").open = false;
-        this.startFlow(flow);
-      } }, flow.name)))) : null;
-    const save = h("details", { class: "pop" }, h("summary", { class: "button", title: "Download", "aria-label": "Download" }, icon("download")),
-      h("div", { class: "panel" }, ...formats(this.place, this.diagram, () => options(this.view, { flowId: this.flow?.id, theme: themeShown() }))));
-    return [h("div", { class: "group" }, flows, button("find", "Find on this diagram (f)", () => this.find()), save,
-      button("link", "Copy a link to this view", () => this.copy()), !this.place.guest && shareButton(this.place, this.diagram)),
-    h("div", { class: "group zooms" }, button("minus", "Zoom out (-)", () => this.stage.zoom(0.8)), button("plus", "Zoom in (+)", () => this.stage.zoom(1.25)), button("fit", "Fit (0)", () => this.fit()))];
   }
 
   fit() {
@@ -217,7 +191,7 @@ class DiagramPage {
     const connection = this.connections?.get(this.content.connections[id]?.modelId);
     if (this.view.select !== id) return;
     if (!object && !connection) return this.unselect();
-    const details = object ? await objectDetails(this.place, object) : await connectionDetails(this.place, connection);
+    const details = object ? await objectDetails(this.place, object) : await connectionDetails(this.place, /** @type {Entity} */ (connection));
     if (this.view.select !== id) return;
     if (this.locked) details.querySelectorAll("a:not([target])").forEach((/** @type {Element} */ one) => one.removeAttribute("href"));
     const deeper = object && !this.locked ? this.below(object) : null;
@@ -276,57 +250,12 @@ class DiagramPage {
     made.focus();
   }
 
-  /** @param {Entity} flow */
-  startFlow(flow) {
-    this.stopFlow();
-    Object.assign(this.view, { flow: flow.handleId, step: "", paths: [] });
-    this.changed();
-  }
-
-  /** @param {Entity} flow */
-  async play(flow) {
-    const flows = await this.place.byId("flows");
-    this.player = new Player(this.place, flow, this.content, flows, this.view, {
-      stepped: (step, ids, passed) => this.stepped(step, ids, passed), rerouted: () => this.changed(),
-      closed: () => {
-        this.stopFlow();
-        this.changed();
-      },
-    });
-    fill(this.told, this.player.element);
-    this.element.toggleAttribute("data-playing", true);
-    if (this.placed) this.fit();
-  }
-
-  stopFlow() {
-    this.player?.stop();
-    this.player = null;
-    Object.assign(this.view, { flow: "", step: "", paths: [] });
-    fill(this.told);
-    this.element.toggleAttribute("data-playing", false);
-    this.picture?.mark("current", []);
-    this.cover();
-  }
-
-  /**
-   * @param {import("./story.js").Step | null} step
-   * @param {string[]} ids
-   * @param {string[]} passed
-   */
-  stepped(step, ids, passed) {
-    this.picture?.mark("current", step ? [...ids, step.id] : [], Boolean(step && ids.length));
-    this.picture?.mark("passed", passed);
-    const boxes = this.placed ? ids.map((id) => this.picture?.place(id)).filter((box) => box !== null && box !== undefined) : [];
-    if (boxes.length && step && step.sort !== "introduction" && step.sort !== "conclusion") this.stage.reveal(around(boxes));
-    if (this.placed) this.note();
-  }
-
   /** @param {KeyboardEvent} event */
   key(event) {
     const target = /** @type {Element} */ (event.target);
     if (target.closest?.("input, select, textarea, dialog")) return;
     if (event.key === "Escape") this.view.select ? this.unselect() : fill(this.found);
-    else if (this.player?.key(event)) event.stopPropagation();
+    else if (this.telling.player?.key(event)) event.stopPropagation();
     else if (event.key === "f" || ((event.ctrlKey || event.metaKey) && event.key === "f" && target === this.window)) this.find();
     else if ((event.key === "Enter" || event.key === " ") && target.closest("g[data-id]")) this.enter(target, event.key === "Enter" && target.classList.contains("chosen"));
     else return;
@@ -357,14 +286,7 @@ class DiagramPage {
     removeEventListener("themechange", this.onTheme);
     removeEventListener("keydown", this.onKey);
     removeEventListener("pageshown", this.onShown);
-    this.player?.stop();
+    this.telling.player?.stop();
     this.round += 1;
   }
-}
-
-/** @param {import("./stage.js").Box[]} boxes */
-function around(boxes) {
-  const x = Math.min(...boxes.map((one) => one.x));
-  const y = Math.min(...boxes.map((one) => one.y));
-  return { x, y, width: Math.max(...boxes.map((one) => one.x + one.width)) - x, height: Math.max(...boxes.map((one) => one.y + one.height)) - y };
 }

@@ -1,5 +1,6 @@
 // The server's picture in the page: its letters, and its things by id.
 // @ts-check
+import { around } from "./stage.js";
 
 /** @typedef {import("./stage.js").Box} Box */
 
@@ -35,6 +36,14 @@ export class Picture {
       card.setAttribute("tabindex", "0");
       card.setAttribute("role", "button");
     }
+  }
+
+  /** The part that is shown: without a story below it, for that stands beside. It must be in the page. */
+  whole() {
+    const story = /** @type {SVGGElement | null} */ (this.svg.querySelector(':scope > g[data-role="steps"]'));
+    if (!story) return this.box;
+    const shown = /** @type {SVGGElement[]} */ ([...this.svg.querySelectorAll(":scope > g")]).filter((one) => one !== story);
+    return shown.length ? around(shown.map((one) => one.getBBox())) : this.box;
   }
 
   /** Makes its letters the page's; waits until they can be drawn. */

@@ -23,7 +23,6 @@ export class Player {
    * @param {{stepped: (step: Step | null, ids: string[], passed: string[]) => void, rerouted: () => void, closed: () => void}} told_
    */
   constructor(place, flow, content, flows, view, told_) {
-    Object.assign(this, { place, flow, content, flows, view });
     this.place = place;
     this.flow = flow;
     this.content = content;

@@ -195,3 +195,14 @@ export class Stage {
     });
   }
 }
+
+/**
+ * The box round boxes.
+ * @param {Box[]} boxes at least one
+ * @returns {Box}
+ */
+export function around(boxes) {
+  const x = Math.min(...boxes.map((one) => one.x));
+  const y = Math.min(...boxes.map((one) => one.y));
+  return { x, y, width: Math.max(...boxes.map((one) => one.x + one.width)) - x, height: Math.max(...boxes.map((one) => one.y + one.height)) - y };
+}

@@ -1,11 +1,11 @@
 // The first page: signing in, the landscapes that are there, and what to do with a fresh server.
 // @ts-check
-import { Refused, json, root } from "../api.js";
+import { Refused, json, request, root } from "../api.js";
 import { h } from "../dom.js";
 import { icon } from "../icons.js";
 import { current, enter, isAdmin, signIn } from "../session.js";
 import { ago } from "../words.js";
-import { block, empty, heading } from "./parts.js";
+import { block, empty, heading, illustrate } from "./parts.js";
 
 /** @typedef {import("../main.js").Page} Page */
 
@@ -84,9 +84,12 @@ export async function page() {
 function list(landscapes) {
   if (!landscapes.length) return empty("No landscape yet.");
   return h("ul", { class: "cards" }, ...landscapes.map((one) => {
-    const image = h("img", { alt: "", decoding: "async" });
-    json(`v1/landscapes/${one.id}/thumbnails/primary`).then((found) => image.setAttribute("src", found.thumbnail.url), () => undefined);
-    return h("li", null, h("a", { href: `${root.pathname}l/${one.id}`, class: "card" }, h("span", { class: "picture" }, image),
+    const image = h("img", { alt: "", decoding: "async", "data-id": one.id });
+    const first = json(`v1/landscapes/${one.id}/thumbnails/primary`);
+    const holder = h("span", { class: "picture" }, image);
+    illustrate(holder, async () => ({ [one.id]: (await first).thumbnail }),
+      async () => (await request(`v1/landscapes/${one.id}/versions/latest/diagrams/${(await first).thumbnail.id}/image.svg?theme=dark`)).text());
+    return h("li", null, h("a", { href: `${root.pathname}l/${one.id}`, class: "card" }, holder,
       h("span", { class: "words" }, h("strong", null, one.name), h("small", null, `Changed ${ago(one.updatedAt)}`))));
   }));
 }

@@ -164,11 +164,14 @@ function tree(place, objects) {
   const branch = (/** @type {Entity} */ one) => {
     const inner = below.get(one.id);
     const link = h("a", { class: "thing", href: place.href("model", { object: one.handleId }) }, typeIcon(one.type), h("span", { class: "name" }, one.name), h("span", { class: "kind" }, inner ? counted(inner.length, "part") : ""));
-    if (!inner) return h("li", { class: "leaf" }, link);
-    const list = h("ul");
-    return h("li", null, h("details", { ontoggle: (/** @type {any} */ event) => {
-      if (event.target.open && !list.childElementCount) fill(list, ...inner.sort(byName).map(branch));
-    } }, h("summary", { "aria-label": `Parts of ${one.name}` }, icon("next", 14)), list), link);
+    if (!inner) return h("li", null, h("div", { class: "branch" }, h("span", { class: "leaf" }), link));
+    const list = h("ul", { hidden: true });
+    const opener = h("button", { class: "plain opener", "aria-expanded": "false", "aria-label": `Parts of ${one.name}`, onclick: () => {
+      if (!list.childElementCount) fill(list, ...inner.sort(byName).map(branch));
+      list.hidden = !list.hidden;
+      opener.setAttribute("aria-expanded", String(!list.hidden));
+    } }, icon("next", 14));
+    return h("li", null, h("div", { class: "branch" }, opener, link), list);
   };
   const order = (/** @type {Entity} */ a, /** @type {Entity} */ b) => KINDS.indexOf(a.type) - KINDS.indexOf(b.type) || byName(a, b);
   return h("ul", { class: "tree" }, ...(below.get("") ?? []).sort(order).map(branch));

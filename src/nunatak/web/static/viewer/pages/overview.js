@@ -3,7 +3,7 @@
 import { h } from "../dom.js";
 import { icon } from "../icons.js";
 import { byIndex, counted } from "../words.js";
-import { block, card, cards, heading, later, objectLink } from "./parts.js";
+import { block, card, cards, heading, illustrate, later, objectLink } from "./parts.js";
 
 /** @typedef {import("../place.js").Place} Place */
 /** @typedef {Record<string, any>} Entity */
@@ -42,12 +42,9 @@ async function count(place, diagrams, flows) {
 export function flowCards(place, flows) {
   const list = h("ul", { class: "cards" }, ...flows.map((one) => card(place.href(`d/${one.diagramId}`, { flow: one.handleId }), one.name,
     counted(Object.keys(one.steps).length, "step"), one.id, one.pinned)));
-  place.get("flows/thumbnails").then((found) => {
-    for (const image of list.querySelectorAll("img[data-id]")) {
-      const thumbnail = found.thumbnails[/** @type {HTMLElement} */ (image).dataset.id ?? ""];
-      if (thumbnail) image.setAttribute("src", thumbnail.url);
-    }
-  }, () => undefined);
+  const diagramOf = new Map(flows.map((one) => [one.id, one.diagramId]));
+  illustrate(list, async () => (await place.get("flows/thumbnails")).thumbnails,
+    (id) => place.text(`diagrams/${diagramOf.get(id)}/image.svg`, { theme: "dark", flowId: id }));
   return list;
 }
 

@@ -2,6 +2,7 @@
 // @ts-check
 import { h } from "../dom.js";
 import { icon, typeIcon } from "../icons.js";
+import { shown } from "../theme.js";
 import { counted, typeName } from "../words.js";
 
 /** @typedef {import("../place.js").Place} Place */
@@ -56,13 +57,32 @@ export function technologyIcon(word, size = 16) {
  */
 export function cards(place, diagrams) {
   const list = h("ul", { class: "cards" }, ...diagrams.map((one) => card(place.href(`d/${one.handleId}`), one.name, facts(one), one.id, one.pinned)));
-  place.thumbnails().then((found) => {
-    for (const image of list.querySelectorAll("img[data-id]")) {
-      const thumbnail = found[/** @type {HTMLElement} */ (image).dataset.id ?? ""];
-      if (thumbnail) image.setAttribute("src", thumbnail.url);
-    }
-  }, () => undefined);
+  illustrate(list, () => place.thumbnails(), (id) => place.text(`diagrams/${id}/image.svg`, { theme: "dark" }));
   return list;
+}
+
+/**
+ * Fills the cards' pictures: small ones of the server, or in the dark theme, which those don't have, drawn ones, each
+ * when its card comes into sight.
+ * @param {Element} list
+ * @param {() => Promise<Record<string, Record<string, any>>>} thumbnails
+ * @param {(id: string) => Promise<string>} drawn
+ */
+export function illustrate(list, thumbnails, drawn) {
+  const images = /** @type {HTMLImageElement[]} */ ([...list.querySelectorAll("img[data-id]")]);
+  if (shown() === "light") {
+    thumbnails().then((found) => images.forEach((one) => found[one.dataset.id ?? ""] && one.setAttribute("src", found[one.dataset.id ?? ""].url)), () => undefined);
+    return;
+  }
+  const seen = new IntersectionObserver((entries) => entries.filter((one) => one.isIntersecting).forEach(async (one) => {
+    seen.unobserve(one.target);
+    const image = /** @type {HTMLImageElement} */ (one.target);
+    const text = await drawn(image.dataset.id ?? "").catch(() => "");
+    if (!text) return;
+    image.src = URL.createObjectURL(new Blob([text], { type: "image/svg+xml" }));
+    image.onload = () => URL.revokeObjectURL(image.src);
+  }));
+  images.forEach((one) => seen.observe(one));
 }
 
 /**
