@@ -199,11 +199,13 @@ class _Writer:
         moving = f' class="{self.motion.name(group.levels)}"' if group.levels else ""
         told = _TOLD.get(group.role or "", _ONE if group.title else "")
         self.parts.append(f"<g{attributes}{told}{opacity}{moving}>{title}")
-        for child in group.children:
+        children = group.children
+        if group.role == "line" and not self._outlined and children and isinstance(course := children[0], Path):
+            data = path_data(course.segments)
+            self.parts.append(f'<path d="{data}"{_paint(course.paint)}/><path d="{data}"{_HIT}/>')
+            children = children[1:]
+        for child in children:
             self.shape(child, depth + 1)
-        if group.role == "line" and not self._outlined and group.children and isinstance(group.children[0], Path):
-            data = path_data(group.children[0].segments)
-            self.parts.append(f'<path d="{data}"{_HIT}/>')
         self.parts.append("</g>")
 
     def _text(self, text: Text) -> str:
