@@ -111,8 +111,10 @@ def _squared(points: list[Point]) -> list[Point]:
         if a.x == b.x or a.y == b.y:
             continue
         if index:
-            level = points[index - 1].y == a.y
+            upright = points[index - 1].y == a.y
+        elif len(points) > 2:
+            upright = points[2].y == b.y
         else:
-            level = len(points) > 2 and points[2].y == b.y
-        points[index] = Point(b.x, a.y) if level else Point(a.x, b.y)
+            upright = abs(b.y - a.y) > abs(b.x - a.x)
+        points[index] = Point(b.x, a.y) if upright else Point(a.x, b.y)
     return points

@@ -188,7 +188,7 @@ def _tracks(town: _Town, lines: Lines, gates: Mapping[tuple[str, str], float]) -
         for line, track in tracks.items():
             town.level[line, number] = y + _KERB + track * _LANE
         inner = 0 < number < len(town.rows)
-        y += 2 * _KERB + max(taken - 1, 0) * _LANE if taken or inner else 0.0
+        y += 2 * _KERB + max(taken - 1, 0) * _LANE if taken or inner else _KERB
         if number < len(town.rows):
             town.top.append(y)
             y += max(up(cell.height) for column in town.rows[number] for cell in column)

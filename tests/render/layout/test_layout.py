@@ -1,0 +1,163 @@
+"""Whole layouts: everything has a place of its own, lines have ways, and what stays stays."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from msgspec.structs import replace
+
+from nunatak.core.errors import Invalid
+from nunatak.drawing.elk import elk
+from nunatak.drawing.geometry import Box
+from nunatak.render.layout.check import check
+from nunatak.render.layout.layout import Wanted, layout
+from nunatak.render.options import Options
+from nunatak.render.picture import Line, Picture, Thing
+from nunatak.render.resolve import resolve
+from nunatak.render.scene import scene
+from tests.render.pictures import FONTS, line, picture, thing
+from tests.scorecard import score
+
+SHOP = picture(
+    thing("customer", type="actor"),
+    thing("s", type="system", shape="area", name="Shop"),
+    *(thing(id, parent_ids=["m-s"]) for id in ("site", "orders", "stock")),
+    thing("bank", type="system"),
+    line("customer", "site", name="Buys on"),
+    line("site", "orders", name="Sends orders to", technology_ids=["java"]),
+    line("orders", "stock", name="Asks"),
+    line("orders", "bank", name="Takes payments through", direction="bidirectional"),
+    line("site", "bank", name="Shows the terms of"),
+    line("stock", "stock", name="Counts"),
+)
+
+
+def laid(shown: Picture, **wanted: Any) -> Picture:
+    return layout(shown, Wanted(**wanted), elk(), FONTS)
+
+
+def boxes(shown: Picture) -> dict[str, Box]:
+    resolved = resolve(shown, Options())
+    return {placed.thing.id: placed.box for placed in (*resolved.areas, *resolved.boxes)}
+
+
+@pytest.mark.parametrize("direction", ["down", "right"])
+def test_a_layout_is_right_readable_on_the_grid_and_the_same_twice(direction: str) -> None:
+    found = laid(SHOP, direction=direction)
+    card = score(scene(found, Options(), FONTS), found)
+    assert (card.overlapping_texts, card.crossed_texts, card.crossed_labels, card.crossed_boxes) == (0, 0, 0, 0)
+    assert all(one.x % 4 == 0 and one.y % 4 == 0 for one in found.things)
+    assert found == laid(SHOP, direction=direction)
+    ways = {one.id: len(one.points) for one in found.lines}
+    assert ways.pop("stock-stock") == 0  # the renderer's own loop
+    assert all(count >= 2 for count in ways.values())
+
+
+def test_lines_run_in_the_direction_that_was_asked_for() -> None:
+    down, right = boxes(laid(SHOP)), boxes(laid(SHOP, direction="right"))
+    for a, b in (("customer", "site"), ("site", "orders"), ("orders", "stock")):
+        assert down[a].bottom < down[b].y
+        assert right[a].right < right[b].x
+
+
+def test_labels_stand_where_the_engine_left_room_for_them() -> None:
+    found = laid(SHOP)
+    standings = {s.wire.joined.line.id: s.standing for s in _strands(found)}
+    for one in found.lines:
+        standing = standings[one.id]
+        assert standing is not None
+        assert standing.leader is None
+
+
+def _strands(shown: Picture) -> Any:
+    from nunatak.render.measure import measure
+    from nunatak.render.route import route
+
+    return route(measure(resolve(shown, Options()), FONTS)).strands
+
+
+def test_pinned_things_stay_and_all_others_find_places_round_them() -> None:
+    placed = replace(SHOP, things=[replace(one, x=4000, y=-800) if one.id == "orders" else one for one in SHOP.things])
+    found = laid(placed, pinned_ids=("orders",))
+    assert boxes(found)["orders"][:2] == (4000, -800)
+    check(found)
+
+
+def test_a_new_thing_moves_nothing_else() -> None:
+    before = laid(SHOP)
+    site = boxes(before)["site"]
+    new = thing("new", site.x, site.y, parent_ids=["m-s"])
+    after = laid(
+        replace(before, things=[*before.things, new], lines=[*before.lines, line("new", "orders")]), only_new=True
+    )
+    old, now = boxes(before), boxes(after)
+    assert all(now[id] == box for id, box in old.items() if id != "s")
+    assert now["s"].encloses(now["new"])
+    assert [one.points for one in after.lines[:-1]] == [one.points for one in before.lines]
+
+
+def test_where_there_is_no_room_for_a_new_thing_others_make_way() -> None:
+    row = [thing(f"t{n}", n % 100 * 260, n // 100 * 132, name="") for n in range(10_0)]
+    new = thing("new", 0, 0)
+    found = boxes(laid(picture(*row, new), only_new=True))
+    assert not any(found["new"].overlaps(box) for id, box in found.items() if id != "new")
+
+
+def test_pins_that_are_not_there_are_refused_by_name() -> None:
+    with pytest.raises(Invalid) as refusal:
+        laid(SHOP, pinned_ids=("orders", "nobody"))
+    assert refusal.value.errors == ("pinnedIds: expected ids of the diagram's objects, got nobody",)
+
+
+def test_an_empty_picture_stays_empty() -> None:
+    assert laid(picture()).things == []
+
+
+def big(systems: int, apps: int) -> Picture:
+    """Systems of apps in a chain each, every system's last app joined to the next one's first, people over them."""
+    things: list[Thing] = [thing(f"p{n}", type="actor") for n in range(8)]
+    lines: list[Line] = []
+    for s in range(systems):
+        things.append(thing(f"s{s}", type="system", shape="area"))
+        things += [thing(f"a{s}-{n}", parent_ids=[f"m-s{s}"]) for n in range(apps)]
+        lines += [line(f"a{s}-{n}", f"a{s}-{n + 1}", name="calls") for n in range(0, apps - 1, 2)]
+        lines.append(line(f"a{s}-{apps - 1}", f"a{(s + 1) % systems}-0", name="tells"))
+        lines.append(line(f"p{s % 8}", f"a{s}-1", name="reads"))
+        lines.append(line(f"s{s}", f"a{(s + 2) % systems}-2", name="feeds"))
+    return picture(*things, *lines)
+
+
+@pytest.mark.parametrize("direction", ["down", "right"])
+def test_a_picture_that_is_too_big_for_the_engine_is_laid_out_area_by_area(direction: str) -> None:
+    found = laid(big(14, 20), direction=direction)
+    card = score(scene(found, Options(), FONTS), found)
+    assert (card.overlapping_texts, card.crossed_boxes) == (0, 0)
+    assert card.crossed_texts <= card.texts / 50
+    assert all(len(one.points) >= 2 for one in found.lines)
+    assert all(len({p.x for p in pair}) == 1 or len({p.y for p in pair}) == 1
+               for one in found.lines for pair in zip(one.points, one.points[1:], strict=False))  # fmt: skip
+
+
+_ends = st.sampled_from([*(f"t{n}" for n in range(7)), "s", "g"])
+
+
+@st.composite
+def nests(draw: st.DrawFn) -> Picture:
+    things = [thing("s", type="system", shape="area"), thing("g", type="group")]
+    for number in range(7):
+        parents, groups = draw(st.sampled_from([([], []), (["m-s"], []), (["m-s"], ["m-g"])]))
+        type_ = draw(st.sampled_from(["app", "store", "actor"]))
+        things.append(thing(f"t{number}", type=type_, parent_ids=parents, group_ids=groups,
+                            width=draw(st.sampled_from([0, 301]))))  # fmt: skip
+    lines = [line(draw(_ends), draw(_ends), id=f"l{n}", name="x y") for n in range(draw(st.integers(0, 9)))]
+    return picture(*things, *lines)
+
+
+@settings(max_examples=25, deadline=None)
+@given(nests(), st.sampled_from(["down", "right"]))
+def test_any_nesting_is_laid_out_right(shown: Picture, direction: str) -> None:
+    found = laid(shown, direction=direction)  # a wrong one is refused
+    assert {one.id for one in found.things} == {one.id for one in shown.things}
