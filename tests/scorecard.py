@@ -10,6 +10,7 @@ from nunatak.drawing.geometry import Box, Cubic, Point
 from nunatak.drawing.scene import Ellipse, Group, Node, Path, Rect, Scene, Text
 from nunatak.render.grid import Grid
 from nunatak.render.picture import Picture
+from nunatak.render.theme import THEMES
 
 Piece = tuple[Point, Point]
 
@@ -176,7 +177,7 @@ def _contrasts(scene: Scene) -> Iterator[float]:
             elif isinstance(part, Text):
                 middle = _letters(part).center
                 under = sorted(grid.numbers(Box(middle.x - 0.1, middle.y - 0.1, 0.2, 0.2)))
-                behind = _rgb(scene.background or "#ffffff")
+                behind = _rgb(scene.background or THEMES[scene.theme].canvas)
                 for fill, opacity in (fills[number] for number in under):
                     behind = tuple(b + (f - b) * opacity for b, f in zip(behind, _rgb(fill), strict=True))
                 yield _ratio(_rgb(part.fill), behind)
