@@ -38,7 +38,8 @@ class Names:
 
 @dataclass(slots=True, eq=False)
 class Found:
-    """A text seen on a page: its tokens as written and folded, and the names (by index) that it is or ends.
+    """A text seen on a page: its tokens as written and folded, after how many characters a new word begins, and the
+    names (by index) that it is or ends.
 
     `variant` says that it is one of the readings of words such as `TT/TI`.
     """
@@ -48,6 +49,7 @@ class Found:
     seen: sight.Seen
     tokens: tuple[str, ...]
     folded: str
+    breaks: tuple[int, ...]
     variant: bool
     whole: dict[int, str] = field(default_factory=dict)
     part: dict[int, str] = field(default_factory=dict)
@@ -80,8 +82,11 @@ class Found:
         return numbered or list(self.seen.words)
 
     def reads(self, folded: str) -> bool:
-        """Whether a name with the same characters is this text: it has the same tokens, or is long enough."""
-        return self.folded == folded or (len(self.seen.words) == 1 and len(folded) >= _SURE_APART)
+        """Whether a name with the same characters is this text: it has the same tokens, or is long enough and has a
+        new token wherever this has a new word."""
+        if self.folded == folded:
+            return True
+        return len(folded) >= _SURE_APART and set(self.breaks) <= set(_breaks(folded.split("-")))
 
 
 class Texts:
@@ -109,8 +114,13 @@ class Texts:
                 written = tuple(token for piece, _ in reading for token in piece)
                 folded = "-".join(folded for _, folded in reading)
                 variant = any(len(readings[index]) > 1 for index in seen.words)
-                found = Found(names, page, seen, written, folded, variant)
+                breaks = _breaks([piece.replace("-", "") for _, piece in reading])
+                found = Found(names, page, seen, written, folded, breaks, variant)
                 self.by_key.setdefault(folded.replace("-", ""), []).append(found)
+
+
+def _breaks(pieces: Sequence[str]) -> tuple[int, ...]:
+    return tuple(itertools.accumulate(map(len, pieces)))
 
 
 def _pieces(word: Word) -> list[str]:
@@ -136,6 +146,8 @@ def _ends_alike(head: str, other: str) -> bool:
 
 
 def _occurs(folded: str, tokens: set[str]) -> bool:
+    if folded.replace("-", "") in tokens:  # a confused character parted it
+        return True
     for token in folded.split("-"):
         if token in tokens or (len(token) >= _RUN_TOGETHER and any(map(str.isdigit, token))):
             return True

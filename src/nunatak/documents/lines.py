@@ -24,7 +24,7 @@ _SAME_PLACE = 0.1
 
 class Glyph(NamedTuple):
     """A character as displayed, in page units: its ink's box, the start of its baseline, the direction it is read in
-    (degrees clockwise), the height of its line, and whether white space stands before it."""
+    (degrees clockwise), the height of its line, whether white space stands before it, and how far it takes the pen."""
 
     text: str
     box: Sides
@@ -32,6 +32,7 @@ class Glyph(NamedTuple):
     angle: float
     em: float
     spaced: bool = False
+    advance: float = 0.0
 
 
 @dataclass(slots=True)
@@ -68,11 +69,14 @@ def _run(glyph: Glyph) -> _Run:
     angle = upright(glyph.angle)
     start, level = _along(glyph.origin, angle)
     left, top, right, bottom = glyph.box
+    advanced = start + min(glyph.advance, 1.5 * glyph.em)
     if angle % 90 == 0:
         start, end = sorted((_along((left, top), angle)[0], _along((right, bottom), angle)[0]))
     else:
         end = start + 2 * (_along(((left + right) / 2, (top + bottom) / 2), angle)[0] - start)
-    return _Run(angle, start, max(end, start), level, max(glyph.em, 0.01), glyph.box, glyph.text, glyph.spaced)
+    return _Run(
+        angle, start, max(start, end, advanced), level, max(glyph.em, 0.01), glyph.box, glyph.text, glyph.spaced
+    )
 
 
 def _along(point: tuple[float, float], angle: float) -> tuple[float, float]:

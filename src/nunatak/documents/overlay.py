@@ -14,7 +14,7 @@ _AROUND = 2.0  # units between a text and its mark
 _USUAL_SIDE = 2_400.0  # of pages whose unit is 1/72 inch; a page counted in pixels may be much longer
 _CAPITALS = 0.72  # a capital's height of the font's
 _NAME = re.compile(r"[a-z][a-z0-9-]*")
-_LINK = re.compile(r"(https?://|/(?!/)|#|\?|\./)[^\s]*", re.IGNORECASE)
+_LINK = re.compile(r"https?://\S+|/(?!/)\S*|[#?]\S*|[\w.%~-]+([/?#][^\s:]*)?", re.IGNORECASE)  # no other scheme
 
 
 def svg(drawn: Drawn, text: PageText | None, marks: Sequence[Mark], *, title: str = "") -> str:

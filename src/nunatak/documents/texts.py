@@ -67,6 +67,7 @@ class _Reader:
         self._sides = [ctypes.c_double() for _ in range(4)]
         self._origin = [ctypes.c_double() for _ in range(2)]
         self._matrix = raw.FS_MATRIX()
+        self._loose = raw.FS_RECTF()
 
     def glyphs(self) -> list[Glyph]:
         found: list[Glyph] = []
@@ -74,7 +75,7 @@ class _Reader:
         for index in range(min(max(0, self._page.count_chars()), _MOST_CHARACTERS)):
             code = raw.FPDFText_GetUnicode(self._text, index)
             if code <= 32 or code == 0xA0 or raw.FPDFText_IsGenerated(self._text, index) == 1:
-                spaced = True
+                spaced = spaced or code in (0x20, 0xA0)  # a line break says only that the file goes on elsewhere
             elif (glyph := self._glyph(index, code, spaced)) is not None:
                 found.append(glyph)
                 spaced = False
@@ -93,7 +94,17 @@ class _Reader:
         xs, ys = sorted((first[0], second[0])), sorted((first[1], second[1]))
         angle = math.degrees(raw.FPDFText_GetCharAngle(self._text, index)) + self._shown.rotation
         box = xs[0], ys[0], xs[1], ys[1]
-        return Glyph(chr(code), box, self._start(index, first), angle, self._em(index, box, angle), spaced)
+        em = self._em(index, box, angle)
+        return Glyph(chr(code), box, self._start(index, first), angle, em, spaced, self._advance(index, angle))
+
+    def _advance(self, index: int, angle: float) -> float:
+        """How far the character takes the pen along the line; 0 where the library can't say."""
+        if lines.upright(angle) % 90 or not raw.FPDFText_GetLooseCharBox(self._text, index, self._loose):
+            return 0.0
+        sides = self._loose
+        wide, high = abs(sides.right - sides.left), abs(sides.top - sides.bottom)
+        own = lines.upright(angle - self._shown.rotation)
+        return float(high if own in (90, 270) else wide)
 
     def _start(self, index: int, otherwise: tuple[float, float]) -> tuple[float, float]:
         x, y = self._origin

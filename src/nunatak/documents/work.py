@@ -1,7 +1,8 @@
 """What a worker process does with a document: one call, one page, so that a crash of a native library costs that page.
 
 `content` is the file's bytes or the path of a local copy (large files shouldn't be copied to a worker for each page).
-The pool passes arguments by position. Every function may raise `documents.errors.Unreadable`; all results are records of `documents.page` or bytes.
+The pool passes arguments by position. Every function may raise `documents.errors.Unreadable`; all results are records
+of `documents.page` or bytes.
 """
 
 from __future__ import annotations
