@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
-from nunatak.core.errors import Invalid
+from nunatak.core.errors import Invalid, NotFound
 
 _DATA = Path("data")
 
@@ -124,6 +124,26 @@ def _typed(name: str, text: str, type_: type[Any]) -> Any:
         return Path(text) if issubclass(type_, Path) else type_(text)
     except ValueError:
         raise Invalid(f"{variable(name)} is not valid", (f"{variable(name)}: expected a {type_.__name__}",)) from None
+
+
+def read_settings(path: Path) -> dict[str, str]:
+    """The variables of a file with a NAME=value a line, as service managers and containers read them; # begins a
+    comment. Raises NotFound, and Invalid naming the line."""
+    try:
+        lines = path.read_text().splitlines()
+    except OSError as error:
+        raise NotFound(f"The settings in {path} can't be read: {error.strerror}") from None
+    found: dict[str, str] = {}
+    for number, line in enumerate(lines, 1):
+        name, equals, value = line.strip().partition("=")
+        if not name or name.startswith("#"):
+            continue
+        if not equals or name not in {variable(one.name) for one in fields(Settings)}:
+            expected = f"expected NAME=value with a variable of the table of settings, got {line.strip()!r}"
+            raise Invalid(f"{path} is not valid", (f"line {number}: {expected}",))
+        quoted = len(value) > 1 and value[0] == value[-1] and value[0] in "'\""
+        found[name] = value[1:-1] if quoted else value
+    return found
 
 
 def _kind(name: str, word: str, kinds: Collection[str]) -> str:

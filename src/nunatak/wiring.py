@@ -170,7 +170,7 @@ KINDS_OF_JOBS = tuple(work.kind for work in WORKS)
 def build(settings: Settings) -> Program:
     """The program of these settings, with its database migrated; nothing runs yet."""
     settings.data.mkdir(parents=True, exist_ok=True, mode=0o700)
-    secret = _secret(settings)
+    secret = secret_of(settings)
     database = Database(settings.database_url, clock=now)
     migrate(database)
     pool = Pool(settings.render_workers, warm=warm, memory_mb=settings.render_memory_mb)
@@ -308,7 +308,7 @@ def _version(library: str) -> str:
         return "none"
 
 
-def _secret(settings: Settings) -> bytes:
+def secret_of(settings: Settings) -> bytes:
     """The installation's secret, made at the first start and readable by its owner alone. Raises Invalid for one that
     is set and is too short or no number."""
     path = settings.data / "secret"

@@ -147,6 +147,8 @@ def test_a_killed_workers_jobs_are_done_once_by_the_next(installation: Installat
     assert sorted(name for name in names if name.startswith("Brought")) == sorted(o["name"] for o in objects)
     versions = server.call("GET", f"/v1/landscapes/{land}/versions")["versions"]
     assert [one["name"] for one in versions if one["name"].startswith("Week")] == ["Week to 2026-05-29"]
-    assert len(set(holding.ids)) == 1
+    assert holding.ids.count(holding.ids[0]) == 2  # the receiver tells by its id that it is the same one
+    assert len(holding.ids) == len(set(holding.ids)) + 1
     messages = server.call("GET", f"{hook}/deliveries")["webhookDeliveries"]
-    assert [(one["id"], one["status"], one["attempts"]) for one in messages] == [(holding.ids[0], "delivered", 1)]
+    assert {(one["status"], one["attempts"]) for one in messages} == {("delivered", 1)}
+    assert holding.ids[0] in {one["id"] for one in messages}

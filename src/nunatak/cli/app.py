@@ -11,7 +11,7 @@ import typer
 
 from nunatak import __version__
 from nunatak.core.errors import Refusal
-from nunatak.settings import Settings
+from nunatak.settings import Settings, read_settings
 
 app = typer.Typer(
     name="nunatak",
@@ -32,6 +32,12 @@ Jobs = Annotated[str | None, typer.Option(help="Kinds of jobs to do: all, none, 
 Organization = Annotated[str | None, typer.Option(help="Id of the organization, when there are several.")]
 Server = Annotated[str | None, typer.Option(help="Address of a running server, instead of a data folder.")]
 Key = Annotated[str | None, typer.Option(help="API key `id:secret` for --server.", envvar="NUNATAK_API_KEY")]
+
+
+def _environment() -> dict[str, str]:
+    """The process's variables, over those of the file that NUNATAK_SETTINGS names."""
+    file = os.environ.get("NUNATAK_SETTINGS")
+    return (read_settings(Path(file)) if file else {}) | dict(os.environ)
 
 
 def main() -> None:
@@ -57,7 +63,7 @@ def serve(
 ) -> None:
     """Run the server; the first start makes a database, a key and a sample landscape."""
     given = {"host": host, "port": port, "data": data, "database": database, "blobs": blobs}
-    settings = Settings.from_env(os.environ, **given, workers=workers, jobs=jobs)
+    settings = Settings.from_env(_environment(), **given, workers=workers, jobs=jobs)
     if settings.workers == 1 or member:
         from nunatak.cli.serve import run
 
@@ -78,7 +84,7 @@ def worker(
     """Do jobs for the servers of a PostgreSQL database, and serve nothing."""
     from nunatak.cli.worker import run
 
-    run(Settings.from_env(os.environ, data=data, database=database, blobs=blobs, jobs=jobs))
+    run(Settings.from_env(_environment(), data=data, database=database, blobs=blobs, jobs=jobs))
 
 
 @app.command()
@@ -103,7 +109,7 @@ def export(
         diagram=diagram, flow=flow, every=all_, output=output, format=format_, theme=theme, max_width=max_width
     )
     wanted.check()
-    run(wanted, Settings.from_env(os.environ, data=data), server=server, key=key)
+    run(wanted, Settings.from_env(_environment(), data=data), server=server, key=key)
 
 
 @app.command()
@@ -134,11 +140,53 @@ def layout(
 
 
 @app.command()
-def migrate(data: Data = None) -> None:
+def migrate(
+    data: Data = None,
+    database: Database = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would be done.")] = False,
+) -> None:
     """Bring the database to this program's schema."""
     from nunatak.cli.operate import migrate as run
 
-    run(Settings.from_env(os.environ, data=data))
+    run(Settings.from_env(_environment(), data=data, database=database), dry_run=dry_run)
+
+
+@app.command()
+def backup(
+    file: Annotated[Path, typer.Argument(help="File to write, such as nunatak.tar.gz.")],
+    data: Data = None,
+    database: Database = None,
+    blobs: Blobs = None,
+) -> None:
+    """Write rows, files, secret and waiting jobs into one file, while the server goes on."""
+    from nunatak.cli.backup import backup as run
+
+    run(Settings.from_env(_environment(), data=data, database=database, blobs=blobs), file)
+
+
+@app.command()
+def restore(
+    file: Annotated[Path, typer.Argument(help="A file that `backup` wrote.")],
+    data: Data = None,
+    database: Database = None,
+    blobs: Blobs = None,
+    replace: Annotated[bool, typer.Option("--replace", help="Delete what is there.")] = False,
+) -> None:
+    """Make an installation what a backup says, of either engine; all of it or nothing."""
+    from nunatak.cli.backup import restore as run
+
+    run(Settings.from_env(_environment(), data=data, database=database, blobs=blobs), file, replace=replace)
+
+
+@app.command()
+def move(
+    source: Annotated[Path, typer.Option("--from", help="A data folder, or a file of settings.")],
+    target: Annotated[Path, typer.Option("--to", help="A data folder, or a file of settings.")],
+) -> None:
+    """Copy an installation, stopped, into an empty one of either engine, and compare the two."""
+    from nunatak.cli.backup import move as run
+
+    run(source, target)
 
 
 @app.command()
@@ -146,7 +194,7 @@ def doctor(data: Data = None) -> None:
     """Check an installation and say what is wrong with it."""
     from nunatak.cli.doctor import run
 
-    run(Settings.from_env(os.environ, data=data))
+    run(Settings.from_env(_environment(), data=data))
 
 
 @app.command()
@@ -165,7 +213,7 @@ def keys_create(
     """Make a key and print it, this once."""
     from nunatak.cli.operate import create_key
 
-    create_key(Settings.from_env(os.environ, data=data), name, permission, organization)
+    create_key(Settings.from_env(_environment(), data=data), name, permission, organization)
 
 
 @keys_app.command("list")
@@ -173,7 +221,7 @@ def keys_list(data: Data = None) -> None:
     """List the keys, without their secrets."""
     from nunatak.cli.operate import list_keys
 
-    list_keys(Settings.from_env(os.environ, data=data))
+    list_keys(Settings.from_env(_environment(), data=data))
 
 
 @keys_app.command("revoke")
@@ -181,7 +229,7 @@ def keys_revoke(key_id: Annotated[str, typer.Argument(help="Id of the key.")], d
     """Revoke a key: it opens nothing from now on."""
     from nunatak.cli.operate import revoke_key
 
-    revoke_key(Settings.from_env(os.environ, data=data), key_id)
+    revoke_key(Settings.from_env(_environment(), data=data), key_id)
 
 
 @import_app.command("structurizr")
@@ -194,7 +242,7 @@ def import_structurizr(
     """Bring a Structurizr workspace in as a new landscape, with its diagrams."""
     from nunatak.cli.operate import bring_structurizr
 
-    bring_structurizr(Settings.from_env(os.environ, data=data), file, name=name, organization=organization)
+    bring_structurizr(Settings.from_env(_environment(), data=data), file, name=name, organization=organization)
 
 
 @import_app.command("file")
@@ -209,5 +257,5 @@ def import_file(
     """Bring a file into a landscape, all of it or nothing; what is there from an earlier import is changed."""
     from nunatak.cli.bring import run
 
-    settings = Settings.from_env(os.environ, data=data)
+    settings = Settings.from_env(_environment(), data=data)
     run(file, landscape, settings, prune=prune, server=server, key=key)

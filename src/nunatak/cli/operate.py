@@ -12,7 +12,9 @@ from nunatak.exchange import structurizr
 from nunatak.services import imports, keys, setup
 from nunatak.services.service import Service
 from nunatak.settings import Settings
-from nunatak.wiring import build
+from nunatak.store.database import Database
+from nunatak.store.migrations import missing
+from nunatak.wiring import build, now
 
 
 def open_service(settings: Settings) -> tuple[Service, Actor]:
@@ -23,10 +25,26 @@ def open_service(settings: Settings) -> tuple[Service, Actor]:
     return service, keys.operator(setup.organization_ids(service))
 
 
-def migrate(settings: Settings) -> None:
-    """Brings the schema up to date, which opening does."""
+def migrate(settings: Settings, *, dry_run: bool = False) -> None:
+    """Brings the schema up to date, which opening does, or says what that would do. Raises Busy for a database that a
+    newer program has changed."""
+    if dry_run:
+        _say_missing(settings)
+        return
     build(settings)
     print("The database is at this program's schema")
+
+
+def _say_missing(settings: Settings) -> None:
+    if not settings.database and not (settings.data / "nunatak.db").exists():
+        print("There is no database yet; the first start makes one")
+        return
+    database = Database(settings.database_url, clock=now)
+    steps = missing(database)
+    database.close()
+    for step in steps:
+        print(f"would apply {step}")
+    print(f"{len(steps)} to apply" if steps else "The database is at this program's schema")
 
 
 def create_key(settings: Settings, name: str, permission: str, organization: str | None) -> None:

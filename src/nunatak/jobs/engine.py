@@ -6,7 +6,8 @@ import logging
 import os
 import socket
 import threading
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import datetime
 from itertools import count
 from typing import Any
@@ -14,8 +15,9 @@ from typing import Any
 from sqlalchemy import Connection
 
 from nunatak.core.errors import Busy, Refusal
+from nunatak.jobs import notes
 from nunatak.jobs.database import Claim, connect
-from nunatak.jobs.hands import Hands, JobFailed
+from nunatak.jobs.hands import Hands, JobFailed, quieten
 from nunatak.jobs.life import Life
 from nunatak.jobs.pool import WorkerDied
 
@@ -33,7 +35,6 @@ _ALONE = "local"  # the executor of a SQLite file, one after another
 _BUSY_DELAYS = (0.5, 1.0, 2.0, 4.0, 8.0, 16.0)
 _DIED_DELAYS = (0.2, 1.0)
 _MOST_STARTS = 5
-_FORGOTTEN_AT_ONCE = 500
 _STATES = {
     "DELAYED": "waiting",
     "ENQUEUED": "waiting",
@@ -97,7 +98,7 @@ class Jobs:
         try:
             if self._life is not None:
                 self._life.begin()
-            _quieten()
+            quieten()
             DBOS(config=self._config())
             DBOS.workflow(name=_WORKFLOW, max_recovery_attempts=None)(self._workflow())
             DBOS.listen_queues(self._works)
@@ -114,6 +115,18 @@ class Jobs:
             claim.release()
             raise
         self._claim = claim
+
+    @contextmanager
+    def held(self) -> Iterator[None]:
+        """Makes the engine's tables where they are missing, and does no job; nor does any other process of a SQLite
+        file. Raises Busy as `start` does."""
+        claim = Claim(self._url)
+        try:
+            quieten()
+            self._enqueuer()._sys_db.run_migrations()
+            yield
+        finally:
+            claim.release()
 
     def stop(self, seconds: float = 30) -> None:
         """Lets the jobs in hand end within some seconds. One that takes longer, and all that wait, are done after the
@@ -164,21 +177,15 @@ class Jobs:
 
     def forget(self, before: datetime) -> int:
         """Removes what the engine has noted of jobs that ended before a time, and says of how many."""
-        total = 0
-        while ids := [found.workflow_id for found in self._ended(before)]:
-            self._enqueuer().delete_workflows(ids)
-            total += len(ids)
-        return total
+        return notes.forget(self._enqueuer(), before)
 
-    def _ended(self, before: datetime) -> list[Any]:
-        found: list[Any] = self._enqueuer().list_workflows(
-            status=["SUCCESS", "ERROR", "CANCELLED"],
-            completed_before=before.isoformat(),
-            limit=_FORGOTTEN_AT_ONCE,
-            load_input=False,
-            load_output=False,
-        )
-        return found
+    def waiting(self, since: datetime) -> list[notes.Queued]:
+        """The jobs that haven't ended, and those that were queued since a time, ended or not."""
+        return notes.waiting(self._enqueuer(), since) if notes.are_there(self._engine) else []
+
+    def depths(self) -> dict[tuple[str, str], int]:
+        """How many jobs of a kind are `waiting` or `running`, by kind and state; those planned for later aren't."""
+        return notes.depths(self._enqueuer())
 
     def _new_life(self) -> Life:
         """What keeps count of the processes that work with the same database."""
@@ -280,20 +287,3 @@ class Jobs:
             "log_level": "WARNING",
             "enable_otlp": False,
         }
-
-
-class _OwnFailures(logging.Filter):
-    """Drops the engine's lines on jobs whose failure has been logged and told already."""
-
-    def filter(self, record: logging.LogRecord) -> bool:
-        return not (record.exc_info and isinstance(record.exc_info[1], JobFailed))
-
-
-def _quieten() -> None:
-    """The engine's own lines go the way of all others, from warnings up; with a handler it adds none of its own."""
-    logger = logging.getLogger("dbos")
-    logger.setLevel(logging.WARNING)
-    if not logger.handlers:
-        logger.addHandler(logging.NullHandler())
-    if not any(isinstance(one, _OwnFailures) for one in logger.filters):
-        logger.addFilter(_OwnFailures())

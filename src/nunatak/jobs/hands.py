@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -60,3 +61,20 @@ class Hands:
     def leave(self) -> None:
         """From here on nothing that a job does is recorded."""
         self._left.set()
+
+
+class _OwnFailures(logging.Filter):
+    """Drops the engine's lines on jobs whose failure has been logged and told already."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        return not (record.exc_info and isinstance(record.exc_info[1], JobFailed))
+
+
+def quieten() -> None:
+    """The engine's own lines go the way of all others, from warnings up; with a handler it adds none of its own."""
+    logger = logging.getLogger("dbos")
+    logger.setLevel(logging.WARNING)
+    if not logger.handlers:
+        logger.addHandler(logging.NullHandler())
+    if not any(isinstance(one, _OwnFailures) for one in logger.filters):
+        logger.addFilter(_OwnFailures())

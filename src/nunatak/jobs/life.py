@@ -22,6 +22,7 @@ _UNLOCK_SHARED = text("SELECT pg_advisory_unlock_shared(hashtextextended(:name, 
 # The server finds out within 15 seconds that a host is gone, however it went; we find out that the server is.
 _OPTIONS = "-c tcp_keepalives_idle=5 -c tcp_keepalives_interval=3 -c tcp_keepalives_count=3"
 _KEEPALIVES = {"keepalives_idle": 5, "keepalives_interval": 3, "keepalives_count": 3, "tcp_user_timeout": 15_000}
+_APPLICATION = "nunatak-life"
 _FENCED = 75  # the exit status of a process that others take for dead
 _log = logging.getLogger("nunatak.jobs")
 
@@ -150,6 +151,17 @@ class Life:
         self._line = None
 
 
+def others(url: str) -> int:
+    """How many processes do or queue jobs with a PostgreSQL database."""
+    engine = _engine(url)
+    with engine.connect() as line:
+        query = "SELECT count(DISTINCT pid) FROM pg_stat_activity WHERE datname = current_database()"
+        query += " AND application_name = :name AND pid <> pg_backend_pid()"
+        found = int(line.execute(text(query), {"name": _APPLICATION}).scalar() or 0)
+    engine.dispose()
+    return found
+
+
 def _engine(url: str) -> Engine:
     """Lines that are opened for each use and closed after it; every statement is a transaction of its own."""
     return create_engine(
@@ -157,7 +169,7 @@ def _engine(url: str) -> Engine:
         poolclass=NullPool,
         isolation_level="AUTOCOMMIT",
         connect_args={
-            "application_name": "nunatak-life",
+            "application_name": _APPLICATION,
             "connect_timeout": 5,
             "options": _OPTIONS,
             **_KEEPALIVES,

@@ -16,16 +16,34 @@ from nunatak.store.database import Database
 _LOCK = 0x6E756E6174  # any number that is ours: "nunat"
 
 
-def migrate(database: Database) -> str:
-    """Brings the schema to the newest revision, under a lock, and gives that revision. Raises Busy for a database that
-    a newer program has changed: then start that program."""
+def migrate(database: Database, *, to: str = "head") -> str:
+    """Brings the schema to a revision, under a lock, the newest if none is named; gives the newest. Raises Busy for a
+    database that a newer program has changed: then start that program."""
     with as_file(files(__package__)) as folder, database.writer.begin() as connection:
         if connection.dialect.name == "postgresql":
             connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
         config = _config(str(folder), connection)
         head = _known(config, connection)
-        command.upgrade(config, "head")
+        command.upgrade(config, to)
         return head
+
+
+def missing(database: Database) -> list[str]:
+    """What `migrate` would do, a line a revision, oldest first. Raises Busy as `migrate` does."""
+    with as_file(files(__package__)) as folder, database.reader.connect() as connection:
+        config = _config(str(folder), connection)
+        _known(config, connection)
+        current = MigrationContext.configure(connection).get_current_revision()
+        steps = ScriptDirectory.from_config(config).iterate_revisions("head", current or "base")
+        return [f"{step.revision}: {(step.doc or '').strip()}" for step in reversed(list(steps))]
+
+
+def head() -> str:
+    """This program's revision."""
+    with as_file(files(__package__)) as folder:
+        config = Config()
+        config.set_main_option("script_location", str(folder).replace("%", "%%"))
+        return str(ScriptDirectory.from_config(config).get_current_head())
 
 
 def revision(database: Database) -> str | None:
