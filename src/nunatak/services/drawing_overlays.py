@@ -78,12 +78,12 @@ class Drawings:
         for name, value in (("id", entity.get("fileId")), ("externalId", entity.get("fileExternalId"))):
             stem = self._files.get((name, str(value)))
             if value is not None and stem is not None:
-                return f"{stem}-1.svg"
+                return f"./{stem}-1.svg"
         if str(entity.get("resourceType", "")).lower() == "file":
             stem = self._files.get(("id", str(entity.get("id")))) or self._files.get(
                 ("externalId", str(entity.get("externalId")))
             )
-            return f"{stem}-1.svg" if stem else None
+            return f"./{stem}-1.svg" if stem else None
         return None
 
 

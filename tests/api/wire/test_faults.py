@@ -1,7 +1,10 @@
 from __future__ import annotations
 
+from typing import Annotated
+
 import msgspec
 import pytest
+from msgspec import Meta
 
 from nunatak.api.wire import Malformed
 from nunatak.api.wire.faults import faults, refusal
@@ -54,3 +57,10 @@ def test_a_refusal_carries_the_first_fault_as_its_message_and_all_as_errors() ->
 def test_malformed_is_a_kind_of_invalid_with_a_code_of_its_own() -> None:
     assert issubclass(Malformed, Invalid)
     assert (Malformed.code, Invalid.code) == ("malformed", "invalid")
+
+
+def test_texts_kept_as_they_came_are_no_faults_but_their_number_may_be() -> None:
+    few = Annotated[list[msgspec.Raw], Meta(min_length=1, max_length=2)]
+    assert list(faults([{}, 1], few, "body")) == []
+    assert list(faults([], few | None, "body")) == ["body: expected at least 1 items, got 0"]
+    assert list(faults({}, few, "body")) == ["body: expected a list, got an object"]

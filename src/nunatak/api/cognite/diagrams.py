@@ -197,6 +197,8 @@ def _asked_for(job: DrawingJob) -> dict[str, Any]:
 def _item(job: DrawingJob, at: int, outcome: Outcome | None, address: str) -> dict[str, Any]:
     """A file of a job. Clients take `results` to be there from the start."""
     item = told(msgspec.to_builtins(job.items[at]))
+    if "pageRange" in item:
+        item["pageRange"] = told(item["pageRange"])
     if job.type == "convert":
         item["results"] = _results(outcome, address)
     if outcome is None:

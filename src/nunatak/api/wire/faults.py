@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from itertools import islice
-from typing import Any
+from typing import Annotated, Any, Union, get_args, get_origin
 
 import msgspec
 
-from nunatak.api.wire.shapes import listed, mapped, structs_of, words_of
+from nunatak.api.wire.shapes import is_union, listed, mapped, structs_of, words_of
 from nunatak.core.errors import Invalid
 
 MOST_FAULTS = 20
@@ -43,11 +43,22 @@ def refusal(value: Any, type_: Any, root: str) -> Invalid:
 
 def faults(value: Any, type_: Any, path: str) -> Iterator[str]:
     """The faults of a value, deepest first named: "body.objects.abc.x: expected a number, got the string 'a'"."""
+    type_ = _decoded(type_)
     try:
         msgspec.convert(value, type_)
     except msgspec.ValidationError as error:
         inner = list(islice(_inside(value, type_, path), MOST_FAULTS))
         yield from inner or [f"{path}: {_words(str(error), value, type_)}"]
+
+
+def _decoded(type_: Any) -> Any:
+    """The type, where it is a list of JSON texts kept as they came, as a list of what they are decoded."""
+    if get_origin(type_) is Annotated:
+        inner, *metadata = get_args(type_)
+        return Annotated[(_decoded(inner), *metadata)]
+    if is_union(type_):
+        return Union[tuple(_decoded(each) for each in get_args(type_))]  # noqa: UP007
+    return list[Any] if get_origin(type_) is list and get_args(type_) == (msgspec.Raw,) else type_
 
 
 def _inside(value: Any, type_: Any, path: str) -> Iterator[str]:
