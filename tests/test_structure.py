@@ -117,6 +117,7 @@ TESTED_ELSEWHERE: dict[str, str] = {
     "services/rules.py": "a table of test_model_rules.py, test_diagram_rules.py and test_type_rules.py beside it",
     "services/service.py": "records and ports; tests/store/test_database.py asserts the transactions",
     "services/setup.py": "tests/services/test_imports.py, and a first start in tests/cli/test_serve.py",
+    "web/answers.py": "small bodies and refusals over HTTP: tests/web/test_sessions.py and test_shares.py",
     "wiring.py": "the whole server: tests/cli/test_serve.py",
     "store/tables.py": "made from core/kinds.py; every store test runs on them",
 }

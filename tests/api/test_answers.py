@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import gzip
+from pathlib import Path
 from typing import Any
 
 import pytest
 from starlette.applications import Starlette
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse, Response, StreamingResponse
+from starlette.responses import FileResponse, PlainTextResponse, Response, StreamingResponse
 from starlette.routing import Route
 from starlette.testclient import TestClient
 
@@ -156,3 +157,18 @@ def test_head_has_the_headers_of_get_and_no_body(client: TestClient, name: str, 
     answer, sent = raw(client, f"/{name}", "HEAD", Accept_Encoding=accept)
     assert (answer.status_code, sent) == (200, b"")
     assert dict(answer.headers) == dict(got.headers)
+
+
+def test_a_file_is_sent_whole_by_a_server_that_could_send_it_by_its_path(tmp_path: Path) -> None:
+    file = tmp_path / "page.js"
+    file.write_text("let page = 1;")
+
+    async def page(_request: Request) -> Response:
+        return FileResponse(file)
+
+    app = Answers(Starlette(routes=[Route("/page.js", page)]))
+
+    async def offering(scope: Any, receive: Any, send: Any) -> None:
+        await app({**scope, "extensions": {"http.response.pathsend": {}}}, receive, send)
+
+    assert TestClient(offering).get("/page.js").text == "let page = 1;"

@@ -7,6 +7,7 @@ import json
 import re
 from html.parser import HTMLParser
 from pathlib import Path
+from urllib.parse import urljoin
 
 import pytest
 from starlette.applications import Starlette
@@ -65,7 +66,9 @@ def test_the_api_reference_shows_our_own_document_and_tells_nobody(client: TestC
     assert not re.search(r"https?://", script)
 
 
-@pytest.mark.parametrize("address", ["/docs", "/static/docs.js", "/static/vendor/swagger-ui/swagger-ui.css"])
+@pytest.mark.parametrize(
+    "address", ["/docs", "/l/a/d/b", "/static/docs.js", "/fonts/sans.woff2", "/static/vendor/swagger-ui/swagger-ui.css"]
+)
 def test_every_page_and_file_carries_the_strict_headers(client: TestClient, address: str) -> None:
     headers = client.get(address).headers
     policy = dict(part.split(" ", 1) for part in headers["content-security-policy"].split("; "))
@@ -106,3 +109,37 @@ def test_a_vendored_library_is_what_its_manifest_says(library: dict[str, object]
 def test_no_vendored_folder_is_missing_from_the_manifest() -> None:
     folders = {path.name for path in (STATIC / "vendor").iterdir() if path.is_dir()}
     assert folders == {library["folder"] for library in MANIFEST["libraries"]}
+
+
+@pytest.mark.parametrize("address", ["/l/abc", "/l/abc/d/def", "/l/abc/"])
+def test_the_viewer_finds_its_files_from_every_address(client: TestClient, address: str) -> None:
+    answer = client.get(address)
+    page = read(answer.text)
+    assert len(page.addresses) >= 7
+    for found in page.addresses:
+        assert not found.startswith("/"), "relative, so that it works behind a path prefix"
+        assert client.get(urljoin(address, found)).status_code == 200
+    assert page.inline == []
+    assert "{root}" not in answer.text
+
+
+@pytest.mark.parametrize("name", ["sans", "sans-semibold", "mono"])
+def test_the_fonts_of_the_pages_are_web_fonts(client: TestClient, name: str) -> None:
+    answer = client.get(f"/fonts/{name}.woff2")
+    assert answer.content[:4] == b"wOF2"
+    assert "max-age" in answer.headers["cache-control"]
+
+
+def test_a_font_that_is_not_ours_is_not_there(client: TestClient) -> None:
+    assert client.get("/fonts/comic.woff2").status_code == 404
+
+
+def test_the_scripts_of_the_viewer_load_nothing_from_elsewhere() -> None:
+    scripts = list((STATIC / "viewer").rglob("*.js"))
+    assert len(scripts) > 20
+    for script in scripts:
+        text = script.read_text()
+        assert len(text.splitlines()) <= 300, script.name
+        assert not re.search(r"""(?:import|fetch)\s*\(?["']https?:""", text)
+        assert "innerHTML" not in text
+        assert "eval(" not in text

@@ -33,7 +33,8 @@ _FIRST = """
 
 
 def say(settings: Settings, address: str, first: FirstStart | None, entry: str) -> None:
-    """Prints the address; after a first start the page that `entry` opens without a key, and also makes the sample's picture and prints where it lies."""
+    """Prints the address; after a first start also the page that lets its reader in, and makes the sample's picture and
+    prints where it lies."""
     print(_ADDRESS.format(address=address), end="", flush=True)
     if first is None:
         return

@@ -73,6 +73,4 @@ def marked(service: Service, cookie: str, given: str) -> bool:
 
 def _serializer(service: Service) -> URLSafeTimedSerializer:
     options = {"digest_method": hashlib.sha256, "key_derivation": "hmac"}
-    return URLSafeTimedSerializer(
-        service.pepper, salt=_SALT, signer=dated_by(service.clock), signer_kwargs=options
-    )
+    return URLSafeTimedSerializer(service.pepper, salt=_SALT, signer=dated_by(service.clock), signer_kwargs=options)

@@ -22,7 +22,8 @@ def routes(service: Service, tickets: Tickets) -> list[BaseRoute]:
 
     async def session(request: Request) -> Response:
         try:
-            return await _METHODS[request.method](service, tickets, request)
+            answer: Response = await _METHODS[request.method](service, tickets, request)
+            return answer
         except Refusal as refusal:
             return refused(refusal)
 
@@ -63,7 +64,7 @@ async def _sign_out(service: Service, _tickets: Tickets, request: Request) -> Re
     return _without_cookie(told({"signedIn": False}))
 
 
-_METHODS: dict[str, Any] = {"GET": _look, "POST": _sign_in, "DELETE": _sign_out}
+_METHODS: dict[str, Any] = {"HEAD": _look, "GET": _look, "POST": _sign_in, "DELETE": _sign_out}
 
 
 def _proved(service: Service, tickets: Tickets, given: dict[str, str]) -> Actor:

@@ -34,10 +34,13 @@ ImageQuery = record(
 )
 VocabularyQuery = record("VocabularyQuery", DRAFTED)
 
+_IMAGE = f"{DIAGRAMS.one_path}/image.svg"
+_VOCABULARY = f"{VERSION_PATH}/vocabulary"
+
 operation = OPERATIONS.operation
 
 
-@operation("diagrams.image", "GET", f"{DIAGRAMS.one_path}/image.svg", query=ImageQuery, answer="image/svg+xml", own=True)
+@operation("diagrams.image", "GET", _IMAGE, query=ImageQuery, answer="image/svg+xml", own=True)
 def image(call: Call[Any]) -> bytes:
     """A diagram as SVG, at once."""
     given = {name: value for name, value in msgspec.structs.asdict(call.query).items() if value is not UNSET}
@@ -45,9 +48,7 @@ def image(call: Call[Any]) -> bytes:
     return viewing.svg(call.service, actor_of(call), path_of(call), call.path["diagramId"], options)
 
 
-@operation(
-    "versions.vocabulary", "GET", f"{VERSION_PATH}/vocabulary", query=VocabularyQuery, answer=viewing.Vocabulary, own=True
-)
+@operation("versions.vocabulary", "GET", _VOCABULARY, query=VocabularyQuery, answer=viewing.Vocabulary, own=True)
 def vocabulary(call: Call[Any]) -> viewing.Vocabulary:
     """The technologies and teams that a version names."""
     return viewing.vocabulary(call.service, actor_of(call), path_of(call))
