@@ -228,7 +228,9 @@ def _words(patch: Patch, letters: Sequence[Letter], line: int, shape: tuple[int,
         told = letters[start:place]
         whole = start == 0 and place == len(text)
         half = patch.height / patch.length * 0.35  # about half a letter
-        first, last = (0.0, 1.0) if whole else (max(0.0, told[0].place - half), min(1.0, told[-1].place + half))
+        least = letters[start - 1].place if start else 0.0  # where the space before it is
+        most = letters[place].place if place < len(letters) else 1.0
+        first, last = (0.0, 1.0) if whole else (max(least, told[0].place - half), min(most, told[-1].place + half))
         box = _box(patch, first, last, shape)
         yield Word(text=word, box=box, angle=patch.angle, line=line, confidence=round(_certainty(told), 3))
 

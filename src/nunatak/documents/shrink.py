@@ -52,10 +52,13 @@ class _Writer:
         self._inlined: set[str] = set()
 
     def start(self, name: str, told: Mapping[str, str]) -> None:
-        if name == "defs" or self._skipped or name not in allowed.ELEMENTS:
-            self._skipped += name == "defs" or (self._skipped > 0 and name != "svg")
-            if name not in ("defs", "svg") and self._skipped == 0:
-                self._stack.append(("", self._clip))
+        if self._skipped:
+            self._skipped += 1
+            return
+        if name == "svg":
+            return
+        if name == "defs" or name not in allowed.ELEMENTS:
+            self._skipped = 1
             return
         if len(self._stack) > _DEEPEST:
             raise Unreadable("The page's vectors are nested too deeply")

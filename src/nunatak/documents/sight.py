@@ -31,10 +31,7 @@ class Place:
     top: float
     right: float
     bottom: float
-
-    @property
-    def height(self) -> float:
-        return self.bottom - self.top
+    height: float
 
     @property
     def middle(self) -> float:
@@ -56,7 +53,8 @@ def places(text: PageText, wanted: Sequence[int]) -> list[Place]:
         word = text.words[index]
         turn = round(word.angle / 90) % 4
         if abs(word.angle - 90 * turn) <= 3 or word.angle >= 357:
-            found.append(Place(index, word, *_turned(word.box, turn, text.width, text.height)))
+            left, top, right, bottom = _turned(word.box, turn, text.width, text.height)
+            found.append(Place(index, word, left, top, right, bottom, bottom - top))
     return found
 
 
@@ -182,18 +180,19 @@ def _stacks(start: int, beside: Links, below: Links) -> Iterator[Seen]:
 
 def _prefixed(placed: Sequence[Place], below: Links) -> Iterator[Seen]:
     """Stacks with a short word at their upper left, outside of the bubble."""
-    short = [place for place in placed if len(place.word.text) <= _LONGEST_PREFIX]
     by_index = {place.index: place for place in placed}
-    rows: defaultdict[int, list[Place]] = defaultdict(list)
     step = max((place.height for place in placed), default=1.0) * _PREFIX_REACH
-    for place in short:
-        rows[int(place.top // step)].append(place)
+    cells: defaultdict[tuple[int, int], list[Place]] = defaultdict(list)
+    for place in placed:
+        if len(place.word.text) <= _LONGEST_PREFIX:
+            cells[int(place.right // step), int(place.top // step)].append(place)
     for upper, lowers in below.items():
         head = by_index[upper]
         for lower in lowers:
             foot = by_index[lower]
-            row = int(head.top // step)
-            for prefix in (each for y in (row - 1, row, row + 1) for each in rows.get(y, ())):
+            column, row = int(min(head.left, foot.left) // step), int(head.top // step)
+            around = [(column + x, row + y) for x in (-1, 0, 1) for y in (-1, 0, 1)]
+            for prefix in (each for cell in around for each in cells.get(cell, ())):
                 if prefix.index not in (upper, lower) and _at_corner(prefix, head, foot):
                     yield Seen((prefix.index, upper, lower), stacked=True)
 
