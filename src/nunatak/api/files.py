@@ -10,7 +10,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from nunatak.blobs.tokens import Tokens
-from nunatak.core.errors import Refusal
+from nunatak.core.errors import Busy, Refusal
 from nunatak.services import files
 from nunatak.services.service import Service
 
@@ -32,6 +32,8 @@ def routes(service: Service, tokens: Tokens, *, ready: Callable[[], None]) -> li
         try:
             signed = tokens.read(token)
             found = files.read(service, signed.key, signed.content_type, signed.name)
+        except Busy as busy:
+            return JSONResponse({"message": busy.message}, 503, {"Retry-After": str(busy.retry_after)})
         except Refusal:
             return JSONResponse({"message": "File not found or its address has run out"}, 404)
         # Only pictures are shown in place: a page or document of someone's words must not speak in our name.
@@ -48,7 +50,7 @@ def routes(service: Service, tokens: Tokens, *, ready: Callable[[], None]) -> li
         try:
             await run_in_threadpool(ready)
         except Refusal as refusal:
-            return JSONResponse({"status": "not ready", "message": refusal.message}, 503)
+            return JSONResponse({"status": "not ready", "message": refusal.message}, 503, {"Retry-After": "1"})
         return JSONResponse({"status": "ready"})
 
     return [Route("/files/{token}", file), Route("/healthz", health), Route("/readyz", readiness)]

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from datetime import datetime
 
 from sqlalchemy import Connection, Engine, create_engine, event, text
-from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.exc import DBAPIError, OperationalError, TimeoutError
 
 from nunatak.core.errors import Busy, Conflict
 from nunatak.store.unit import Unit
@@ -37,7 +37,7 @@ class Database:
         self._clock = clock
         self._line = threading.Lock()
         self.is_sqlite = url.startswith("sqlite")
-        self.reader = _sqlite(url, "BEGIN") if self.is_sqlite else create_engine(url, pool_pre_ping=True)
+        self.reader = _sqlite(url, "BEGIN") if self.is_sqlite else _postgresql(url)
         self.writer = _sqlite(url, "BEGIN IMMEDIATE") if self.is_sqlite else self.reader
 
     @contextmanager
@@ -148,14 +148,35 @@ def _sqlite(url: str, begin: str) -> Engine:
     return engine
 
 
+def _postgresql(url: str) -> Engine:
+    """As many connections as requests are carried out at once; a server that is away is noticed within seconds."""
+    return create_engine(
+        url,
+        pool_pre_ping=True,
+        pool_size=10,
+        max_overflow=30,
+        pool_timeout=5,
+        connect_args={
+            "application_name": "nunatak",
+            "connect_timeout": 5,
+            "keepalives_idle": 10,
+            "keepalives_interval": 5,
+            "keepalives_count": 3,
+            "tcp_user_timeout": 20_000,
+        },
+    )
+
+
 @contextmanager
 def _said() -> Iterator[None]:
     """The database's own failures in the product's words."""
     try:
         yield
-    except OperationalError as error:
+    except (OperationalError, TimeoutError) as error:
         raise Busy("The database is not available; try again") from error
     except DBAPIError as error:
+        if error.connection_invalidated:
+            raise Busy("The database is not available; try again") from error
         if "unique" in str(error.orig).lower():
             raise Conflict("Something with this id or handleId exists already") from error
         raise
