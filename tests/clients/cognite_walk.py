@@ -65,7 +65,7 @@ def files(client: CogniteClient, folder: Path) -> None:
     missing = refused(refusals.CogniteNotFoundError, lambda: client.files.retrieve_multiple(external_ids=["none"]))
     assert missing.not_found == [{"externalId": "none"}]
     twice = refused(
-        refusals.CogniteDuplicatedError,
+        refusals.CogniteAPIError,
         lambda: client.files.upload_bytes(b"x", name="x", external_id="sheet"),
     )
     assert twice.duplicated == [{"externalId": "sheet"}]

@@ -11,7 +11,8 @@ from xml.etree import ElementTree
 import pytest
 
 from nunatak.services import drawing_jobs
-from tests.drawings import Drawings, drawings_of, pdf
+from tests.drawings import Drawings, drawings_of
+from tests.drawings_pdf import pdf
 
 DETECT, CONVERT = "/context/diagram/detect", "/context/diagram/convert"
 SHEET = pdf("23-PT-92504\nno tag here\n23-LV-92521", "see 23-PT-92504\n23-XX-00001")

@@ -9,7 +9,8 @@ from typing import Any
 
 import pytest
 
-from tests.drawings import Drawings, pdf
+from tests.drawings import Drawings
+from tests.drawings_pdf import pdf
 
 DATA = os.urandom(3_000_000)
 
