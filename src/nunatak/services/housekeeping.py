@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 
 from nunatak.core.kinds import (
     DIAGRAM_EXPORT_IMAGE,
+    DRAWING_JOB,
+    FILE_PART,
     KEPT_ANSWER,
     LANDSCAPE_EXPORT,
     LANDSCAPE_IMPORT,
@@ -19,7 +21,7 @@ from nunatak.core.kinds import (
     WEBHOOK_DELIVERY,
     Kind,
 )
-from nunatak.services import blob_names
+from nunatak.services import blob_names, drawing_ages
 from nunatak.services.deliveries import KEPT
 from nunatak.services.logs import position
 from nunatak.store import ages
@@ -95,11 +97,13 @@ def clean(service: Service) -> dict[str, int]:
 
 def _parts(service: Service, now: datetime) -> dict[str, Callable[[], int]]:
     keeping = service.keeping
-    runs_out = (DIAGRAM_EXPORT_IMAGE, LANDSCAPE_EXPORT, LANDSCAPE_IMPORT, KEPT_ANSWER)
+    runs_out = (DIAGRAM_EXPORT_IMAGE, LANDSCAPE_EXPORT, LANDSCAPE_IMPORT, KEPT_ANSWER, DRAWING_JOB)
     return {
         **{kind.name: partial(_expired, service, kind, now) for kind in runs_out},
         LOG_ENTRY.name: lambda: 0 if keeping.log is None else _older(service, LOG_ENTRY, position(now - keeping.log)),
         WEBHOOK_DELIVERY.name: lambda: _older(service, WEBHOOK_DELIVERY, ages.place(now - KEPT)),
+        FILE_PART.name: lambda: drawing_ages.forget_parts(service, now),
+        "drawings' blob": lambda: drawing_ages.sweep(service, now),
         "blob": lambda: blob_names.sweep(service, before=now - _GRACE, pictures_before=now - keeping.pictures),
         "unfinished blob": lambda: service.blobs.discard_unfinished(now - _GRACE),
         "job": lambda: service.jobs.forget(now - keeping.jobs),

@@ -28,6 +28,11 @@ def older(unit: Unit, kind: Kind, scope: str, *, before: int, limit: int) -> Spo
     return _spots(unit, kind, (table.c.scope_id == scope) & (table.c.position < before), limit)
 
 
+def older_anywhere(unit: Unit, kind: Kind, *, before: int, limit: int) -> Spots:
+    """Where a kind's oldest entities are, whosever they are, of those before a position, `limit` at most."""
+    return _spots(unit, kind, TABLES[kind.name].c.position < before, limit)
+
+
 def expired(unit: Unit, kind: Kind, *, at: datetime, limit: int) -> Spots:
     """Where a kind's entities are whose own `deleteAt` has come, `limit` at most."""
     moment = msgspec.json.encode(at).decode().strip('"')
