@@ -88,12 +88,16 @@ def told(server: Started) -> Told:
     objects = {one["name"]: one for one in server.call("GET", f"{api}/model/objects")["modelObjects"]}
     harm = "**bold** <img src=x onerror=alert(1)> <script>alert(2)</script> [link](javascript:alert(3)) ![](http://e.vil/x)"
     server.call("PATCH", f"{api}/model/objects/{objects['Bookshop']['id']}", {"description": harm})
-    flow = server.call("POST", f"{api}/flows", {"name": "Buying a book", "diagramId": outer["id"], "steps": _steps()})
+    inside = {"i": {**_step(0, "introduction", "Within the shop"), "id": "i"}}
+    given = {"name": "Inside story", "diagramId": inner["id"], "steps": inside}
+    other = server.call("POST", f"{api}/flows", given)["flow"]["id"]
+    given = {"name": "Buying a book", "diagramId": outer["id"], "steps": _steps(other)}
+    flow = server.call("POST", f"{api}/flows", given)
     path = f"/l/{landscape}"
     return Told(api, path, f"{path}/d/{outer['handleId']}", f"{path}/d/{inner['handleId']}", flow["flow"]["handleId"])
 
 
-def _steps() -> dict[str, Any]:
+def _steps(other: str) -> dict[str, Any]:
     ways = {name: {"id": name, "index": at, "name": name} for at, name in enumerate(("Stocked", "Sold out"))}
     told = {
         "a": _step(0, "introduction", "A reader wants a book"),
@@ -103,7 +107,8 @@ def _steps() -> dict[str, Any]:
             3, "outgoing", "Charges", origin="bookshop", target="payments", via="bookshop-payments", on="Stocked"
         ),
         "e": _step(3, "outgoing", "Asks for more", origin="bookshop", target="book-data", on="Sold out"),
-        "f": _step(4, "conclusion", "Done"),
+        "f": {**_step(4, "subflow", "What happens inside"), "flowId": other},
+        "g": _step(5, "conclusion", "Done"),
     }
     return {id_: {**step, "id": id_} for id_, step in told.items()}
 

@@ -217,6 +217,30 @@ def test_a_flow_is_stepped_by_keys_along_a_chosen_path(browser: Any, server: Sta
         page.wait_for_url("**paths=**")
 
 
+def test_one_goes_to_another_flow_and_back(browser: Any, server: Started, story: Told) -> None:
+    with visiting(browser, server) as visit:
+        page = visit.open(f"{story.diagram}?flow={story.flow}")
+        page.get_by_role("button", name="Go to Inside story").click()
+        page.locator(".player h2", has_text="Inside story").wait_for()
+        page.get_by_role("link", name="Back to Buying a book").click()
+        page.locator(".story li[data-current]", has_text="What happens inside").wait_for()
+
+
+def test_a_card_that_is_reached_by_keys_comes_into_sight(browser: Any, server: Started, story: Told) -> None:
+    with visiting(browser, server) as visit:
+        page = visit.open(f"{story.diagram}?at=0,0,3")
+        page.locator(".overlay").wait_for()
+        page.locator(".stage").focus()
+        for _ in range(4):
+            page.keyboard.press("Tab")
+        page.wait_for_timeout(300)
+        seen = page.locator("g:focus").bounding_box()
+        assert 0 < seen["x"] < 1280
+        assert 0 < seen["y"] < 800
+        page.keyboard.press("Enter")
+        page.locator(".details").wait_for()
+
+
 def test_a_shared_diagram_opens_without_a_key_in_another_page(browser: Any, server: Started, story: Told) -> None:
     made = server.call("POST", f"{story.api}/share-link", {"protected": False})
     path = story.diagram.replace(story.landscape, f"/s/{made['shareLink']['shortId']}")

@@ -5,7 +5,7 @@ import { icon } from "../icons.js";
 import { connectionDetails, objectDetails } from "../details.js";
 import { go, note } from "../router.js";
 import { shown as themeShown } from "../theme.js";
-import { byIndex, typeName } from "../words.js";
+import { byIndex } from "../words.js";
 import { finder } from "./find.js";
 import { marks, overlay } from "./overlay.js";
 import { Picture } from "./picture.js";
@@ -66,6 +66,7 @@ export class DiagramPage {
     addEventListener("keydown", this.onKey);
     addEventListener("pageshown", this.onShown, { once: true });
     this.window.addEventListener("dblclick", (/** @type {MouseEvent} */ event) => this.drill(this.picture?.hit(event.clientX, event.clientY)));
+    this.window.addEventListener("focusin", (/** @type {FocusEvent} */ event) => this.focused(/** @type {Element} */ (event.target)));
     const [answer, flows] = await Promise.all([this.place.get(`diagrams/${this.diagram.id}/content`), this.place.list("flows")]);
     this.content = answer.diagramContent;
     this.flows = flows.filter((one) => one.diagramId === this.diagram.id).sort(byIndex);
@@ -84,17 +85,16 @@ export class DiagramPage {
     this.connections = connections;
     const found = marks(this.content, objects, connections, { tags, groups, ...words });
     fill(this.bottom, overlay(this.view, found, { changed: () => this.changed(), hovered: (ids) => this.picture?.mark("lit", ids ?? [], Boolean(ids)) }));
-    this.name();
+    this.deepen();
     if (this.view.select) this.select(this.view.select, false);
   }
 
-  /** Says the names of cards to readers that can't see, and which lead further down. */
-  name() {
+  /** Marks the cards that lead further down. */
+  deepen() {
     for (const one of Object.values(this.content.objects)) {
       const model = this.objects?.get(one.modelId);
       const group = this.picture?.group(one.id);
       if (!model || !group) continue;
-      group.setAttribute("aria-label", `${model.name}, ${typeName(model.type)}`);
       group.classList.toggle("deep", Boolean(model.childDiagramIds?.length) && model.id !== this.diagram.modelId);
     }
   }
@@ -112,7 +112,7 @@ export class DiagramPage {
     this.stage.whole = picture.box;
     fill(this.sheet, /** @type {any} */ (picture.svg));
     if (this.placed) this.stage.whole = picture.whole();
-    this.name();
+    this.deepen();
     if (this.view.select) picture.mark("chosen", [this.view.select]);
     if (flow && !this.telling.player) this.telling.play(flow);
     else this.telling.player?.light();
@@ -169,6 +169,12 @@ export class DiagramPage {
     } catch {
       toast("The address bar holds the link");
     }
+  }
+
+  /** @param {Element} target a card that was reached by keys comes into sight */
+  focused(target) {
+    const box = target.matches("g[data-id]:focus-visible") && this.picture?.place(target.getAttribute("data-id") ?? "");
+    if (box) this.stage.reveal(box);
   }
 
   /** @param {PointerEvent} event */

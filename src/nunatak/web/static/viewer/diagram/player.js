@@ -34,10 +34,18 @@ export class Player {
     this.buttons = h("div", { class: "row player-buttons" });
     this.element = h("section", { class: "player", "aria-label": `Flow ${flow.name}` },
       h("header", null, h("p", { class: "kind-line" }, icon("flows", 16), "Flow"), h("h2", null, flow.name),
+        this.back(),
         h("button", { class: "plain close", "aria-label": "Close the flow", onclick: () => this.told.closed() }, icon("close"))),
       this.list, this.buttons);
     this.steps = told(flow, content, view.paths);
     this.show();
+  }
+
+  /** The way back to the flow that led here. */
+  back() {
+    const [diagram, flow, step] = this.view.back.split(":");
+    const other = [...this.flows.values()].find((one) => one.handleId === flow);
+    return other && h("a", { class: "back", href: this.place.href(`d/${diagram}`, { flow, step }) }, `Back to ${other.name}`);
   }
 
   /** The number of the current step; -1 before the first. */

@@ -9,6 +9,7 @@ const MOST = 8;
 const STILL = 140; // milliseconds without a move, after which letters are drawn sharp again
 const CLICK = 5; // pixels that a click may tremble
 const MARGIN = 24;
+const FAR = 0.1; // the scale below which letters are dust
 
 export class Stage {
   /**
@@ -132,12 +133,12 @@ export class Stage {
   covered = { top: 0, right: 0, bottom: 0, left: 0 };
 
   /**
-   * Shows a box of the sheet as large as it fits, at most at 100% unless `most` says more.
+   * Shows a box of the sheet as large as it fits, at most at 100%; on a very large screen at most at 200%.
    * @param {Box} [box]
-   * @param {number} [most]
    */
-  fit(box = this.whole, most = 1) {
+  fit(box = this.whole) {
     const free = this.free();
+    const most = Math.max(1, Math.min(2, this.window.clientWidth / 1920));
     this.scale = Math.max(LEAST, Math.min(most, (free.width - 2 * MARGIN) / box.width, (free.height - 2 * MARGIN) / box.height));
     this.center({ x: box.x + box.width / 2, y: box.y + box.height / 2 });
   }
@@ -191,6 +192,7 @@ export class Stage {
     }, STILL);
     this.frame ||= requestAnimationFrame(() => {
       this.frame = 0;
+      this.sheet.classList.toggle("far", this.scale < FAR);
       this.sheet.style.transform = `translate(${this.x}px, ${this.y}px) scale(${this.scale})`;
     });
   }

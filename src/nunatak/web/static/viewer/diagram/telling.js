@@ -17,7 +17,7 @@ export class Telling {
   /** @param {Entity} flow */
   start(flow) {
     this.stop();
-    Object.assign(this.page.view, { flow: flow.handleId, step: "", paths: [] });
+    Object.assign(this.page.view, { flow: flow.handleId, step: "", back: "", paths: [] });
     this.page.changed();
   }
 
@@ -40,7 +40,7 @@ export class Telling {
   stop() {
     this.player?.stop();
     this.player = null;
-    Object.assign(this.page.view, { flow: "", step: "", paths: [] });
+    Object.assign(this.page.view, { flow: "", step: "", back: "", paths: [] });
     fill(this.page.told);
     this.page.element.toggleAttribute("data-playing", false);
     this.page.picture?.mark("current", []);

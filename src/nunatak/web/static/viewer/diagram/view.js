@@ -3,11 +3,11 @@
 
 /**
  * @typedef {{tab: string, group: string, pin: string[], focus: string[], hide: string[], select: string, flow: string,
- *   step: string, paths: string[], at: {x: number, y: number, scale: number} | null}} View
+ *   step: string, back: string, paths: string[], at: {x: number, y: number, scale: number} | null}} View
  */
 
 const LISTS = /** @type {const} */ (["pin", "focus", "hide", "paths"]);
-const WORDS = /** @type {const} */ (["tab", "group", "select", "flow", "step"]);
+const WORDS = /** @type {const} */ (["tab", "group", "select", "flow", "step", "back"]);
 const TABS = ["tags", "technology", "status", "teams"];
 
 /**
@@ -21,7 +21,7 @@ export function read(query) {
   const at = query.has("at") && [x, y, scale].every(Number.isFinite) && scale > 0 ? { x, y, scale } : null;
   return {
     tab: TABS.includes(word("tab")) ? word("tab") : "", group: word("group"), pin: list("pin"), focus: list("focus"), hide: list("hide"),
-    select: word("select"), flow: word("flow"), step: word("step"), paths: list("paths"), at,
+    select: word("select"), flow: word("flow"), step: word("step"), back: word("back"), paths: list("paths"), at,
   };
 }
 

@@ -39,10 +39,11 @@ function byDomain(place, diagrams, groups, domains, objects) {
     const within = found.get(domain) ?? found.set(domain, new Map()).get(domain);
     within?.set(title, [...(within.get(title) ?? []), one]);
   }
+  const several = found.size > 1;
   return [...found].map(([domain, titles]) => {
     const blocks = [...titles].sort(([a], [b]) => a.localeCompare(b)).map(([title, some]) =>
-      title ? h("section", { class: "block" }, h("h3", null, title), cards(place, some)) : cards(place, some));
+      title ? (several ? h("section", { class: "block" }, h("h3", null, title), cards(place, some)) : block(title, cards(place, some))) : cards(place, some));
     const name = domains.find((one) => one.id === domain)?.name;
-    return found.size > 1 && name ? block(name, ...blocks) : h("div", null, ...blocks);
+    return several && name ? block(name, ...blocks) : h("div", { class: "blocks" }, ...blocks);
   });
 }
