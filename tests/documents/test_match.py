@@ -111,6 +111,13 @@ def test_a_tag_inside_of_a_longer_one_is_no_hit() -> None:
     assert match([sheet(word("23-KA-9101-PIC-92538", 10, 10))], named("23-KA-9101"), PARTIAL).hits == ()
 
 
+def test_a_tag_that_goes_on_in_the_line_under_it_is_the_longer_one() -> None:
+    page = sheet(*bubble("23-PC-9109", "-M01-06", 100, 50), word("23-PC-9109", 400, 50))
+    (hit,) = match([page], named("23-PC-9109"), PARTIAL).hits
+    assert hit.box.left == 0.4
+    assert found(match([page], named("23-PC-9109-M01-06"), PARTIAL)) == [("23-PC-9109 -M01-06", (0,))]
+
+
 def test_confused_characters_cost_certainty() -> None:
     (hit,) = match([sheet(word("21-PT-1O19", 10, 10))], named("21-PT-1019"), Options()).hits
     assert 0.85 < hit.confidence < 1

@@ -14,8 +14,10 @@ from nunatak.documents.tokens import Spelling, texts_of
 _RUN_TOGETHER = 6  # a run of so many digits may be two numbers whose hyphen was not read
 _SURE_APART = 7  # a text so long is known without its separators
 _MOST_VARIANTS = 6
-# Narrow letters that an OCR engine sees as one sign.
-_GLUED = {"n": "TI", "nI": "TI", "Ⅱ": "II", "工": "I"}
+Readings = dict[int, list[tuple[list[str], str]]]  # of a word: its tokens as written, and folded
+# Narrow letters that an OCR engine sees as one sign, or one of which it loses in another's bold stroke.
+_GLUED = {"n": "TI", "nI": "TI", "π": "TT", "Ⅱ": "II", "工": "I", "E": "TE"}
+_GUESS = 0.9  # how sure such a reading is
 
 
 class Names:
@@ -74,7 +76,8 @@ class Found:
     def certainty(self) -> float:
         """How sure its words were read: 1 for written text."""
         words = self.words
-        return sum(word.confidence for word in words) / len(words)
+        sure = sum(word.confidence for word in words) / len(words)
+        return sure * _GUESS if any(word.confidence < 1 and word.text in _GLUED for word in words) else sure
 
     def anchors(self) -> list[int]:
         """The words that make it this tag and no other: those with digits, or all if none has."""
@@ -102,21 +105,33 @@ class Texts:
         return itertools.chain.from_iterable(self.by_key.values())
 
     def _add(self, page: PageText, names: Names, spelling: Spelling) -> None:
-        readings: dict[int, list[tuple[list[str], str]]] = {}
+        readings: Readings = {}
         for index, word in enumerate(page.words):
             told = [(spelling.tokens(piece), spelling.folded(piece)) for piece in _pieces(word)]
-            wanted = [(written, folded) for written, folded in told if written and _occurs(folded, names.tokens)]
+            known = _continues(word)
+            wanted = [each for each in told if each[0] and (known or _occurs(each[1], names.tokens))]
             if wanted:
                 readings[index] = wanted
-        for seen in sight.seen(page, list(readings)):
-            every = itertools.product(*(readings[index] for index in seen.words))
-            for reading in itertools.islice(every, _MOST_VARIANTS):
-                written = tuple(token for piece, _ in reading for token in piece)
-                folded = "-".join(folded for _, folded in reading)
-                variant = any(len(readings[index]) > 1 for index in seen.words)
-                breaks = _breaks([piece.replace("-", "") for _, piece in reading])
-                found = Found(names, page, seen, written, folded, breaks, variant)
-                self.by_key.setdefault(folded.replace("-", ""), []).append(found)
+        every = list(sight.seen(page, list(readings)))
+        going_on = {seen.words[-2] for seen in every if seen.stacked and _continues(page.words[seen.words[-1]])}
+        for seen in every:
+            if seen.words[-1] not in going_on:
+                self._keep(names, page, seen, readings)
+
+    def _keep(self, names: Names, page: PageText, seen: sight.Seen, readings: Readings) -> None:
+        variant = any(len(readings[index]) > 1 for index in seen.words)
+        ways = itertools.product(*(readings[index] for index in seen.words))
+        for reading in itertools.islice(ways, _MOST_VARIANTS):
+            written = tuple(token for piece, _ in reading for token in piece)
+            folded = "-".join(folded for _, folded in reading)
+            breaks = _breaks([piece.replace("-", "") for _, piece in reading])
+            found = Found(names, page, seen, written, folded, breaks, variant)
+            self.by_key.setdefault(folded.replace("-", ""), []).append(found)
+
+
+def _continues(word: Word) -> bool:
+    """Whether a word goes on with the tag over it, as `-M01` under `23-PC-9109` does."""
+    return word.text.startswith("-") and len(word.text) > 1
 
 
 def _breaks(pieces: Sequence[str]) -> tuple[int, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any, NamedTuple
 
@@ -23,6 +24,7 @@ _SMALLEST = 4  # pixels
 _CERTAIN, _DOUBTED, _SETTLED = 0.5, 0.85, 0.96
 _WAYS = ((0.15, 1.0), (0.0, 1.6), (0.15, 1.6))
 _GOES_ON = 2.0  # heights
+_NUMBER, _ENDING = re.compile(r"\d{4,6}"), re.compile(r"-\w{1,4}")
 _STUBBY = 2.5
 _UPRIGHT_WHEN = 1.5  # higher than wide by this: the line is read upwards or downwards
 _LONGEST = 40  # a line's width in heights; the recognizer sees no more at once
@@ -156,9 +158,9 @@ def _better(old: list[Letter], new: list[Letter]) -> bool:
 
 
 def _longer(reading: Reading) -> Patch | None:
-    """A text that ends with a hyphen goes on: a line of the drawing may have ended the search too early."""
+    """A text that ends with a hyphen goes on, a number may: a line of the drawing may have ended the search early."""
     patch, letters = reading
-    if len(letters) < 3 or letters[-1].text != "-":
+    if len(letters) < 3 or not (letters[-1].text == "-" or _NUMBER.fullmatch(_text(letters))):
         return None
     cos, sin = math.cos(math.radians(patch.angle)), math.sin(math.radians(patch.angle))
     more = _GOES_ON * patch.height
@@ -166,7 +168,8 @@ def _longer(reading: Reading) -> Patch | None:
 
 
 def _continued(old: list[Letter], new: list[Letter]) -> bool:
-    return len(new) > len(old) and _text(new).startswith(_text(old)) and _certainty(new) > _DOUBTED
+    more = _text(new).removeprefix(_text(old).rstrip("-"))
+    return more != _text(new) and _ENDING.fullmatch(more) is not None and _certainty(new) > _DOUBTED
 
 
 def _vote(image: Grey, engine: Engine, read: list[Reading]) -> None:
