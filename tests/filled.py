@@ -37,7 +37,7 @@ from nunatak.services.posting import Poster
 from nunatak.services.service import Service
 from nunatak.store.database import Database
 from nunatak.store.migrations import migrate
-from nunatak.wiring import WORKS
+from nunatak.wiring.works import WORKS
 from tests import make
 from tests.drafted import draft, new, task
 from tests.make import World, placed

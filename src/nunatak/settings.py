@@ -63,6 +63,12 @@ class Settings:
         30.0, "seconds before a webhook is sent again; each further wait is four times as long, up to six hours"
     )
     trust_proxy: int = _setting(0, "1 takes the caller's address from X-Forwarded-For: only behind a proxy of yours")
+    metrics: str = _setting(
+        "local",
+        "who may read /metrics: local is programs on this machine that come through no proxy, all is everybody, off is"
+        " nobody",
+    )
+    worker_port: int = _setting(0, "port at which a worker answers /healthz, /readyz and /metrics; 0 is none")
     log_format: str = _setting("text", "text or json: how log lines look")
 
     @staticmethod

@@ -17,7 +17,7 @@ from tests import make
 TOKENS = Tokens(b"a secret of 16 bytes and more", now=make.Clock())
 
 
-def client(folder: Path, *, away: bool = False) -> TestClient:
+def client(folder: Path, *, away: bool = False, metrics: str = "off", host: str = "203.0.113.9") -> TestClient:
     blobs = open_blobs(str(folder))
     blobs.put("pictures/a.svg", b"<svg/>")
 
@@ -27,7 +27,8 @@ def client(folder: Path, *, away: bool = False) -> TestClient:
 
     missing: object = None
     service = make.service(missing, blobs=blobs, tokens=TOKENS)  # type: ignore[arg-type]
-    return TestClient(Starlette(routes=routes(service, TOKENS, ready=ready)))
+    app = Starlette(routes=routes(service, TOKENS, ready=ready, metrics=metrics))
+    return TestClient(app, client=(host, 50_000))
 
 
 def test_a_signed_file_comes_with_headers_that_keep_it_from_doing_anything(tmp_path: Path) -> None:
@@ -60,3 +61,31 @@ def test_readiness_says_why_the_server_cannot_work_and_health_does_not_care(tmp_
     ill = client(tmp_path, away=True)
     assert (ill.get("/readyz").status_code, ill.get("/healthz").status_code) == (503, 200)
     assert "database is not available" in ill.get("/readyz").json()["message"]
+
+
+@pytest.mark.parametrize(
+    ("metrics", "host", "proxied", "status"),
+    [
+        ("off", "127.0.0.1", False, 404),
+        ("local", "127.0.0.1", False, 200),
+        ("local", "::1", False, 200),
+        ("local", "127.0.0.1", True, 404),
+        ("local", "203.0.113.9", False, 404),
+        ("all", "203.0.113.9", True, 200),
+    ],
+)
+def test_what_is_counted_is_for_whom_the_setting_names(
+    tmp_path: Path, metrics: str, host: str, proxied: bool, status: int
+) -> None:
+    headers = {"X-Forwarded-For": "127.0.0.1"} if proxied else {}
+    answer = client(tmp_path, metrics=metrics, host=host).get("/metrics", headers=headers)
+    assert answer.status_code == status
+    assert (b"nunatak_database_connections" in answer.content) == (status == 200)
+
+
+def test_a_file_is_put_off_while_the_storage_is_away(tmp_path: Path) -> None:
+    asker = client(tmp_path / "blobs")
+    (tmp_path / "blobs").rename(tmp_path / "aside")
+    (tmp_path / "blobs").write_text("no folder")
+    answer = asker.get(f"/files/{TOKENS.sign('pictures/a.svg', 'image/svg+xml', 'd.svg')}")
+    assert (answer.status_code, answer.headers["retry-after"]) == (503, "1")

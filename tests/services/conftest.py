@@ -12,7 +12,7 @@ from nunatak.blobs.tokens import Tokens
 from nunatak.jobs.engine import Jobs
 from nunatak.render.draw import draw
 from nunatak.store.database import Database
-from nunatak.wiring import WORKS
+from nunatak.wiring.works import WORKS
 from tests import make
 from tests.make import World
 

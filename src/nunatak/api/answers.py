@@ -33,7 +33,8 @@ class Answers:
             await self._app(scope, receive, send)
             return
         # A file's bytes must pass here: a server that sends files by their path would send the body that we hold, none.
-        scope = {**scope, "extensions": {k: v for k, v in (scope.get("extensions") or {}).items() if k != _BY_PATH}}
+        # The scope itself, no copy: who wraps us reads there who called which operation.
+        scope["extensions"] = {k: v for k, v in (scope.get("extensions") or {}).items() if k != _BY_PATH}
         start: Message | None = None
 
         async def held(message: Message) -> None:

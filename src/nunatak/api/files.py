@@ -14,6 +14,7 @@ from nunatak.core.errors import Busy, Refusal
 from nunatak.services import files
 from nunatak.services.service import Service
 
+_PROMETHEUS = "text/plain; version=0.0.4; charset=utf-8"
 # What we serve are pictures of ours: they may style themselves and hold fonts and icons, and nothing else.
 _HEADERS = {
     "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; font-src data:; img-src data:; sandbox",
@@ -22,8 +23,13 @@ _HEADERS = {
 }
 
 
-def routes(service: Service, tokens: Tokens, *, ready: Callable[[], None]) -> list[BaseRoute]:
-    """`/files/{token}`, `/healthz` and `/readyz`; `ready` raises a refusal while the server can't work."""
+_HERE = ("127.0.0.1", "::1")
+_FORWARDED = ("forwarded", "x-forwarded-for", "x-real-ip", "via")
+
+
+def routes(service: Service, tokens: Tokens, *, ready: Callable[[], None], metrics: str = "off") -> list[BaseRoute]:
+    """`/files/{token}`, `/healthz`, `/readyz` and `/metrics`; `ready` raises a refusal while the server can't work, and
+    `metrics` is who may read those: `all`, `local` programs, or nobody (`off`)."""
 
     async def file(request: Request) -> Response:
         return await run_in_threadpool(_file, request.path_params["token"])
@@ -53,4 +59,20 @@ def routes(service: Service, tokens: Tokens, *, ready: Callable[[], None]) -> li
             return JSONResponse({"status": "not ready", "message": refusal.message}, 503, {"Retry-After": "1"})
         return JSONResponse({"status": "ready"})
 
-    return [Route("/files/{token}", file), Route("/healthz", health), Route("/readyz", readiness)]
+    async def measures(request: Request) -> Response:
+        if metrics != "all" and not (metrics == "local" and _is_local(request)):
+            return JSONResponse({"message": "Path not found"}, 404)
+        return Response(await run_in_threadpool(service.meters.text), media_type=_PROMETHEUS)
+
+    return [
+        Route("/files/{token}", file),
+        Route("/healthz", health),
+        Route("/readyz", readiness),
+        Route("/metrics", measures),
+    ]
+
+
+def _is_local(request: Request) -> bool:
+    """Whether a program on this machine asks for itself: a proxy beside us asks for others."""
+    here = request.client is not None and request.client.host in _HERE
+    return here and not any(name in request.headers for name in _FORWARDED)

@@ -20,12 +20,18 @@ LEFT = 499
 _USABLE = re.compile(r"[A-Za-z0-9._-]{1,64}")
 
 
+Told = Callable[[str, int, float], None]  # of a request: its operation, its status, and the seconds it took
+
+
 class Requests:
     """ASGI middleware. A caller's own X-Request-Id is kept when it is harmless, and is answered in either case. Behind
     a proxy that is trusted, the caller's address is the one that the proxy saw."""
 
-    def __init__(self, app: ASGIApp, *, new_id: Callable[[], str], trust_proxy: bool = False) -> None:
+    def __init__(
+        self, app: ASGIApp, *, new_id: Callable[[], str], trust_proxy: bool = False, told: Told | None = None
+    ) -> None:
         self._app = app
+        self._told = told
         self._trust_proxy = trust_proxy
         self._new_id = new_id
         self._log: Any = structlog.get_logger("nunatak.request")
@@ -60,6 +66,8 @@ class Requests:
         self._line(scope, status, (time.perf_counter() - began) * 1000)
 
     def _line(self, scope: Scope, status: int, milliseconds: float) -> None:
+        if self._told is not None:
+            self._told(scope.get("operation", "other"), status, milliseconds / 1000)
         self._log.info(
             "request",
             request_id=scope["request_id"],

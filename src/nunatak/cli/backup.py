@@ -10,8 +10,6 @@ from datetime import timedelta
 from pathlib import Path
 from time import time
 
-from sqlalchemy import Connection
-
 from nunatak import __version__
 from nunatak.cli.archive import FORMAT, End, Manifest, Reader, Writer
 from nunatak.core.errors import Busy, Conflict, NotFound
@@ -21,6 +19,7 @@ from nunatak.services import blob_names
 from nunatak.settings import Settings, read_settings
 from nunatak.store import dump
 from nunatak.store.database import Database
+from nunatak.store.dump import Connection
 from nunatak.store.migrations import head, migrate
 from nunatak.store.unit import Unit
 from nunatak.wiring import Program, build, now, secret_of, write_private

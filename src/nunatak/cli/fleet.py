@@ -7,6 +7,7 @@ import os
 import signal
 import subprocess
 import sys
+import tempfile
 import threading
 from contextlib import suppress
 from dataclasses import replace
@@ -52,6 +53,7 @@ class Fleet:
         self._settings = settings
         self._members: list[subprocess.Popen[bytes]] = []
         self._stopping = threading.Event()
+        self._counts = tempfile.TemporaryDirectory(prefix="nunatak-metrics-")  # what the members have counted
 
     def serve(self, first: FirstStart | None) -> None:
         for number in (signal.SIGINT, signal.SIGTERM):
@@ -64,6 +66,7 @@ class Fleet:
             member.terminate()
         for member in self._members:
             member.wait()
+        self._counts.cleanup()
 
     def _replace(self) -> None:
         for at, member in enumerate(self._members):
@@ -74,6 +77,7 @@ class Fleet:
     def _started(self) -> subprocess.Popen[bytes]:
         command = [sys.executable, "-m", "nunatak", "serve", "--member"]
         env = os.environ | self._settings.environment() | {"NUNATAK_WORKERS": "1"}
+        env["PROMETHEUS_MULTIPROC_DIR"] = self._counts.name
         # Ctrl-C reaches the whole group, and a member must not outlive who starts and ends it.
         return subprocess.Popen(command, env=env, start_new_session=True, preexec_fn=_end_with_parent)
 

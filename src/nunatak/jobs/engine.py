@@ -54,8 +54,9 @@ class Jobs:
     """Queues and does jobs in one database, the app's own. `start` it in a server, and `stop` it; one a process.
 
     `handlers` and `failures` are by kind (at least 3 characters), and each kind is a queue of its own with
-    `concurrency` jobs at once. A handler may run again after a crash, so what it does twice must have the effect of
-    once. One that raises has failed, and its kind's failure is called; Busy and WorkerDied are tried again first.
+    `concurrency` jobs at once; every `poll_seconds` it is looked into, or as often as `looks` says. A handler may run
+    again after a crash, so what it does twice must have the effect of once. One that raises has failed, and its kind's
+    failure is called; Busy and WorkerDied are tried again first.
     A process does only the kinds in `works`, None for all; it queues jobs of every kind. On PostgreSQL there may be
     many, each with an `executor_id` of its own, made up where none is given, and whatever one leaves the others do. Of
     a SQLite file there is one.
@@ -69,6 +70,7 @@ class Jobs:
         failures: Mapping[str, Failure],
         concurrency: Mapping[str, int],
         poll_seconds: float = 0.05,
+        looks: Mapping[str, float] | None = None,
         executor_id: str = "",
         works: Collection[str] | None = None,
     ) -> None:
@@ -76,7 +78,7 @@ class Jobs:
         self._handlers = handlers
         self._failures = failures
         self._concurrency = concurrency
-        self._poll = poll_seconds
+        self._poll, self._looks = poll_seconds, looks or {}
         shared = not database_url.startswith("sqlite")
         self._executor = executor_id or (
             f"{socket.gethostname()}-{os.getpid()}-{os.urandom(3).hex()}" if shared else _ALONE
@@ -105,8 +107,9 @@ class Jobs:
             DBOS.launch()
             for kind in self._works:
                 most = self._concurrency[kind]
+                look = self._looks.get(kind, self._poll)
                 DBOS.register_queue(
-                    kind, worker_concurrency=most, polling_interval_sec=self._poll, on_conflict="always_update"
+                    kind, worker_concurrency=most, polling_interval_sec=look, on_conflict="always_update"
                 )
         except BaseException:
             DBOS.destroy(destroy_registry=True)

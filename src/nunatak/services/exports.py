@@ -223,8 +223,12 @@ def drawn(
     key = f"{blob_names.PICTURES}/{hashlib.sha256(b'|'.join(parts)).hexdigest()}"
     if not again:
         with suppress(NotFound):
-            return key, tuple(msgspec.json.decode(service.blobs.get(f"{key}.json")))
-    files = service.painter(picture, options, output)
+            warnings = tuple(msgspec.json.decode(service.blobs.get(f"{key}.json")))
+            service.meters.picture(found=True)
+            return key, warnings
+    service.meters.picture(found=False)
+    with service.meters.render():
+        files = service.painter(picture, options, output)
     service.blobs.put(f"{key}.svg", files.svg)
     service.blobs.put(f"{key}.png", files.png)
     if files.more:

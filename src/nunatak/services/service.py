@@ -17,6 +17,7 @@ from nunatak.services import deliveries, logs
 from nunatak.services.changes import Ledger
 from nunatak.services.deliveries import Retries
 from nunatak.services.housekeeping import Keeping
+from nunatak.services.meters import Meters
 from nunatak.services.posting import Poster
 from nunatak.services.turns import Turns
 from nunatak.services.vocabularies import Vocabularies
@@ -91,7 +92,7 @@ class Service:
     `renderer` and `reader` are words that change whenever pictures are drawn and documents read otherwise, `turns` keep
     two threads from making the same thing, `apart` takes what would keep this process from answering,
     `engine` is apart where the layout engine is. `poster` sends webhook messages, as often as `retries` says; `keeping`
-    is how long everything else stays."""
+    is how long everything else stays, `meters` count and time what is done."""
 
     database: Database
     blobs: BlobStore
@@ -110,6 +111,7 @@ class Service:
     poster: Poster = field(default_factory=Poster)
     retries: Retries = field(default_factory=Retries)
     keeping: Keeping = field(default_factory=Keeping)
+    meters: Meters = field(default_factory=Meters)
 
     @contextmanager
     def reading(self) -> Iterator[Unit]:

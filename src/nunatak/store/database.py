@@ -6,9 +6,11 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, text
-from sqlalchemy.exc import DBAPIError, OperationalError, TimeoutError
+from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from nunatak.core.errors import Busy, Conflict
 from nunatak.store.unit import Unit
@@ -69,6 +71,11 @@ class Database:
         """Raises Busy when the database doesn't answer."""
         with _said(), self.reader.connect() as connection:
             connection.execute(text("SELECT 1"))
+
+    def lines(self) -> dict[str, int]:
+        """How many connections of the pool are in use, and how many idle."""
+        pools: list[Any] = [self.reader.pool] if self.writer is self.reader else [self.reader.pool, self.writer.pool]
+        return {"used": sum(p.checkedout() for p in pools), "idle": sum(p.checkedin() for p in pools)}
 
     def close(self) -> None:
         """Closes all connections."""
@@ -172,7 +179,7 @@ def _said() -> Iterator[None]:
     """The database's own failures in the product's words."""
     try:
         yield
-    except (OperationalError, TimeoutError) as error:
+    except (OperationalError, PoolTimeout) as error:
         raise Busy("The database is not available; try again") from error
     except DBAPIError as error:
         if error.connection_invalidated:

@@ -9,7 +9,8 @@ from contextlib import contextmanager
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, MetaData, Table, func, insert, inspect, select
+from sqlalchemy import Connection as Connection  # for who passes one on
+from sqlalchemy import MetaData, Table, func, insert, inspect, select
 
 from nunatak.core.errors import Conflict
 from nunatak.store.database import Database

@@ -146,6 +146,7 @@ class Api:
         if operation is None:
             allowed = sorted(match.operations)
             return _error(request, *unknown_method(allowed), headers={"Allow": ", ".join(allowed)})
+        request.scope["operation"] = operation.id
         incoming = Incoming(operation, dict(zip(operation.parameters, match.values, strict=True)), request)
         try:
             return await self._answered(incoming)

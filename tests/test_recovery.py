@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import time
 import urllib.error
@@ -152,6 +153,10 @@ def test_several_processes_serve_one_address_and_one_that_dies_comes_back(server
     first.kill()
     until(lambda: len(parent.children()) == 2 and first.pid not in {child.pid for child in parent.children()})
     until(lambda: all(Answer(server, "GET", path).status == 200 for _ in range(20)))
+    counted = rb'requests_total\{operation="diagrams.get",status="200"\} (\S+)'
+    told = re.search(counted, Answer(server, "GET", "/metrics").body)
+    assert told is not None
+    assert float(told.group(1)) >= 20  # whichever process was asked
     assert server.end() == 0
     psutil.wait_procs([second], 10)
     assert not second.is_running()

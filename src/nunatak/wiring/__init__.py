@@ -39,18 +39,12 @@ from nunatak.jobs.late import Late
 from nunatak.jobs.pool import Pool, WorkerTimeout
 from nunatak.render.draw import Files, draw, warm
 from nunatak.services import (
-    deliveries,
-    drawing_jobs,
-    drawing_reading,
-    drawing_work,
-    exports,
     housekeeping,
-    landscape_exports,
-    landscape_imports,
     scheduled,
 )
 from nunatak.services.deliveries import Retries
 from nunatak.services.housekeeping import Keeping
+from nunatak.services.meters import Meters
 from nunatak.services.posting import Poster
 from nunatak.services.service import Service
 from nunatak.services.sessions import Tickets
@@ -58,6 +52,7 @@ from nunatak.settings import Settings
 from nunatak.store.database import Database
 from nunatak.store.migrations import migrate
 from nunatak.web import pages, sessions, shares
+from nunatak.wiring.works import KINDS_OF_JOBS, WORKS, Work
 
 T = TypeVar("T")
 
@@ -81,6 +76,12 @@ class Program:
         scheduled.plan(self.service)
         housekeeping.plan(self.service)
 
+    def check(self) -> None:
+        """Raises a refusal while this can't work."""
+        self.service.database.check()
+        self.service.blobs.check()
+        self.jobs.check()
+
     def stop(self, *, seconds: float = 30) -> None:
         """Lets the jobs in hand end, then closes everything; jobs still waiting stay for the next start."""
         self.jobs.stop(seconds)
@@ -89,82 +90,7 @@ class Program:
         self.service.database.close()
 
 
-@dataclass(frozen=True, kw_only=True)
-class Work:
-    """A kind of job: how it is carried out, how its record ends when that fails, and how many there are at once."""
-
-    kind: str
-    carry_out: Callable[[Service, Any], None]
-    fail: Callable[[Service, Any, str], None]
-    concurrency: Callable[[Settings], int]
-    reason: Callable[[BaseException], str] = exports.reason
-
-
 _SECRET_BYTES = 16
-_RECEIVERS = 16  # webhooks that are sent at once: slow ones keep only themselves waiting
-WORKS = (
-    Work(
-        kind=exports.JOB,
-        carry_out=exports.carry_out,
-        fail=exports.fail,
-        concurrency=lambda settings: settings.render_workers * 2,
-    ),
-    Work(
-        kind=landscape_imports.JOB,
-        carry_out=landscape_imports.carry_out,
-        fail=landscape_imports.fail,
-        concurrency=lambda _settings: 1,  # they write, and SQLite has one writer
-        reason=landscape_imports.reason,
-    ),
-    Work(
-        kind=landscape_exports.JOB,
-        carry_out=landscape_exports.carry_out,
-        fail=landscape_exports.fail,
-        concurrency=lambda settings: settings.render_workers,
-    ),
-    Work(
-        kind=drawing_jobs.JOBS["detect"],
-        carry_out=drawing_work.carry_out,
-        fail=drawing_work.fail,
-        concurrency=lambda settings: settings.render_workers,
-        reason=drawing_work.reason,
-    ),
-    Work(
-        kind=drawing_jobs.JOBS["convert"],
-        carry_out=drawing_work.carry_out,
-        fail=drawing_work.fail,
-        concurrency=lambda settings: settings.render_workers,
-        reason=drawing_work.reason,
-    ),
-    Work(
-        kind=drawing_reading.JOB,
-        carry_out=drawing_reading.carry_out,
-        fail=drawing_reading.fail,
-        concurrency=lambda _settings: 1,  # it runs ahead of what somebody waits for
-        reason=drawing_work.reason,
-    ),
-    Work(
-        kind=scheduled.JOB,
-        carry_out=scheduled.carry_out,
-        fail=scheduled.fail,
-        concurrency=lambda _settings: 1,
-    ),
-    Work(
-        kind=housekeeping.JOB,
-        carry_out=housekeeping.carry_out,
-        fail=housekeeping.fail,
-        concurrency=lambda _settings: 1,
-    ),
-    Work(
-        kind=deliveries.JOB,
-        carry_out=deliveries.carry_out,
-        fail=deliveries.fail,
-        concurrency=lambda _settings: _RECEIVERS,
-    ),
-)
-
-
-KINDS_OF_JOBS = tuple(work.kind for work in WORKS)
 
 
 def build(settings: Settings) -> Program:
@@ -183,6 +109,7 @@ def build(settings: Settings) -> Program:
         failures={work.kind: partial(_failed, work, held) for work in WORKS},
         concurrency={work.kind: work.concurrency(settings) for work in WORKS} | settings.at_once(KINDS_OF_JOBS),
         works=settings.works(KINDS_OF_JOBS),
+        looks={work.kind: work.looks for work in WORKS},
     )
     tokens = Tokens(_derived(secret, "files"), now=now)
     service = Service(
@@ -200,6 +127,7 @@ def build(settings: Settings) -> Program:
         keep_files=timedelta(days=settings.keep_export_days),
         poster=Poster(private=bool(settings.webhook_private), seconds=settings.webhook_seconds),
         retries=Retries(attempts=settings.webhook_attempts, wait=timedelta(seconds=settings.webhook_wait)),
+        meters=Meters(depths=jobs.depths, lines=database.lines),
         keeping=Keeping(
             pictures=timedelta(days=settings.keep_picture_days),
             log=timedelta(days=settings.keep_log_days) if settings.keep_log_days else None,
@@ -235,14 +163,9 @@ def application(program: Program) -> ASGIApp:
     async def lost(_request: Request, _error: Exception) -> Response:
         return JSONResponse({"message": "Path not found"}, 404)
 
-    def ready() -> None:
-        service.database.check()
-        service.blobs.check()
-        program.jobs.check()
-
     routes = [
         Route("/", front),
-        *files.routes(service, program.tokens, ready=ready),
+        *files.routes(service, program.tokens, ready=program.check, metrics=settings.metrics),
         *icons.routes(service),
         *contents.routes(service),
         *pages.routes(),
@@ -257,7 +180,8 @@ def application(program: Program) -> ASGIApp:
         await (api if is_api else drawings if is_drawings else rest)(scope, receive, send)
 
     trust = bool(settings.trust_proxy)
-    requests = Requests(Answers(app), new_id=lambda: secrets.token_hex(8), trust_proxy=trust)
+    told = service.meters.request
+    requests = Requests(Answers(app), new_id=lambda: secrets.token_hex(8), trust_proxy=trust, told=told)
     return Cors(requests, origins=[origin for origin in settings.cors_origins.split(",") if origin.strip()])
 
 
@@ -267,7 +191,8 @@ def now() -> datetime:
 
 
 def _carried_out(work: Work, held: list[Service], payload: Any) -> None:
-    work.carry_out(held[0], payload)
+    with held[0].meters.job(work.kind):
+        work.carry_out(held[0], payload)
 
 
 def _failed(work: Work, held: list[Service], payload: Any, error: BaseException) -> None:
