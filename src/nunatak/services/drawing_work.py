@@ -38,8 +38,19 @@ class _Read(Struct, frozen=True, kw_only=True):
     error: str | None = None
 
 
+def begin(service: Service, job: DrawingJob) -> None:
+    """Begins a job at once where there is room: its turn in the queue comes later, and finds it done."""
+    payload = {"organizationId": job.organization_id, "jobId": job.id}
+    service.ahead(lambda: carry_out(service, payload))
+
+
 def carry_out(service: Service, payload: dict[str, str]) -> None:
-    """The job of either sort; done twice, it stores the same again."""
+    """The job of either sort, in one thread at a time; one that has ended is left as it is."""
+    with service.turns.on(f"job {payload['jobId']}"):
+        _carry_out(service, payload)
+
+
+def _carry_out(service: Service, payload: dict[str, str]) -> None:
     job = drawing_jobs.change(
         service, payload["organizationId"], payload["jobId"], status="Running", started_at=service.clock(), done=0
     )

@@ -14,6 +14,7 @@ from sqlalchemy import Connection
 from nunatak.core.access import Actor
 from nunatak.render.draw import Files
 from nunatak.services import deliveries, logs
+from nunatak.services.ahead import later
 from nunatak.services.changes import Ledger
 from nunatak.services.deliveries import Retries
 from nunatak.services.housekeeping import Keeping
@@ -90,8 +91,8 @@ class Service:
     """What the use cases work with. `pepper` keys the digests of API keys; `files_url` is the address files are under;
     `vocabularies` are the words that search corrects mistypings by; `keep_files` is how long an export's files stay,
     `renderer` and `reader` are words that change whenever pictures are drawn and documents read otherwise, `turns` keep
-    two threads from making the same thing, `apart` takes what would keep this process from answering,
-    `engine` is apart where the layout engine is. `poster` sends webhook messages, as often as `retries` says; `keeping`
+    two threads from making the same thing, `ahead` begins short work before its turn in the queue, `apart` takes what
+    would keep this process from answering, `engine` is apart where the layout engine is. `poster` sends webhook messages, as often as `retries` says; `keeping`
     is how long everything else stays, `meters` count and time what is done."""
 
     database: Database
@@ -104,6 +105,7 @@ class Service:
     renderer: str = ""
     reader: str = ""
     turns: Turns = field(default_factory=Turns)
+    ahead: Callable[[Callable[[], None]], bool] = later
     apart: Apart = at_once
     engine: Apart = at_once
     vocabularies: Vocabularies = field(default_factory=Vocabularies)

@@ -42,6 +42,7 @@ from nunatak.services import (
     housekeeping,
     scheduled,
 )
+from nunatak.services.ahead import Ahead
 from nunatak.services.deliveries import Retries
 from nunatak.services.housekeeping import Keeping
 from nunatak.services.meters import Meters
@@ -123,6 +124,7 @@ def build(settings: Settings) -> Program:
         clock=now,
         pepper=_derived(secret, "keys"),
         renderer=_digest(("resvg", "uharfbuzz", "brotli", *bundled.PACKAGES), ("nunatak.render", "nunatak.drawing")),
+        ahead=Ahead(),
         reader=_digest(("pypdfium2", "onnxruntime", "opencv-python-headless", "resvg"), ("nunatak.documents",))[:16],
         keep_files=timedelta(days=settings.keep_export_days),
         poster=Poster(private=bool(settings.webhook_private), seconds=settings.webhook_seconds),

@@ -15,7 +15,7 @@ from nunatak.core.errors import Invalid
 from nunatak.core.fields import Struct
 from nunatak.core.file import Number
 from nunatak.core.file_filter import milliseconds
-from nunatak.services import drawing_jobs, drawing_overlays, drawing_results
+from nunatak.services import drawing_jobs, drawing_overlays, drawing_results, drawing_work
 from nunatak.services.drawing_jobs import Asked, Wish
 from nunatak.services.drawing_results import Outcome, Result
 
@@ -159,6 +159,7 @@ def _started(call: Call, job: DrawingJob) -> Told:
     token = call.service.tokens.seal(
         "job", [job.organization_id, job.id], seconds=int(drawing_jobs.KEPT.total_seconds())
     )
+    drawing_work.begin(call.service, job)
     return Told(body=_job(call, job, None), headers={_TOKEN: token})
 
 
