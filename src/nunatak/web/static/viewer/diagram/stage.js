@@ -169,18 +169,19 @@ export class Stage {
     if (!seen) this.center({ x: box.x + box.width / 2, y: box.y + box.height / 2 });
   }
 
-  /** The middle of the free window in the sheet's units, and the scale: what a link needs to show the same. */
+  /** The middle of the window in the sheet's units, and the scale: what a link needs to show the same. */
   get view() {
-    const free = this.free();
-    const x = (free.x + free.width / 2 - this.x) / this.scale + this.origin.x;
-    const y = (free.y + free.height / 2 - this.y) / this.scale + this.origin.y;
+    const x = (this.window.clientWidth / 2 - this.x) / this.scale + this.origin.x;
+    const y = (this.window.clientHeight / 2 - this.y) / this.scale + this.origin.y;
     return { x, y, scale: this.scale };
   }
 
   /** @param {{x: number, y: number, scale: number}} view */
   restore(view) {
     this.scale = Math.min(MOST, Math.max(LEAST, view.scale));
-    this.center(view);
+    this.x = this.window.clientWidth / 2 - (view.x - this.origin.x) * this.scale;
+    this.y = this.window.clientHeight / 2 - (view.y - this.origin.y) * this.scale;
+    this.paint();
   }
 
   paint() {
