@@ -88,12 +88,13 @@ def at_once(function: Callable[..., T], *args: object) -> T:
 
 @dataclass(frozen=True, kw_only=True)
 class Service:
-    """What the use cases work with. `pepper` keys the digests of API keys; `files_url` is the address files are under;
-    `vocabularies` are the words that search corrects mistypings by; `keep_files` is how long an export's files stay,
-    `renderer` and `reader` are words that change whenever pictures are drawn and documents read otherwise, `turns` keep
-    two threads from making the same thing, `ahead` begins short work before its turn in the queue, `apart` takes what
-    would keep this process from answering, `engine` is apart where the layout engine is. `poster` sends webhook messages, as often as `retries` says; `keeping`
-    is how long everything else stays, `meters` count and time what is done."""
+    """What the use cases work with. `pepper` keys the digests of API keys; `files_url` is the address files are
+    under; `vocabularies` are the words that search corrects mistypings by; `keep_files` is how long an export's files
+    stay, `renderer` and `reader` are words that change whenever pictures are drawn and documents read otherwise,
+    `turns` keep two threads from making the same thing, `ahead` begins short work before its turn in the queue,
+    `apart` takes what would keep this process from answering, `engine` is apart where the layout engine is. `poster`
+    sends webhook messages, as often as `retries` says; `keeping` is how long everything else stays, `meters` count
+    and time what is done."""
 
     database: Database
     blobs: BlobStore
