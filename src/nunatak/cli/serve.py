@@ -70,8 +70,14 @@ async def _serve(program: Program, first: FirstStart | None, began: float, *, me
         websockets=False,
     )
     loop = asyncio.get_running_loop()
+
+    def end() -> None:
+        """Answers those who wait for something to end, and takes nobody in any more."""
+        program.leaving.set()
+        server.stop()
+
     for number in (signal.SIGINT, signal.SIGTERM):
-        loop.add_signal_handler(number, server.stop)
+        loop.add_signal_handler(number, end)
     serving = asyncio.create_task(server.serve())
     await _listening(settings.host, port, serving)
     address = f"http://{'127.0.0.1' if settings.host in ('0.0.0.0', '::') else settings.host}:{port}"

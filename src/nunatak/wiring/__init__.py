@@ -6,6 +6,7 @@ import hashlib
 import hmac
 import os
 import secrets
+import threading
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -69,6 +70,7 @@ class Program:
     layouts: Late
     tokens: Tokens
     tickets: Tickets = field(default_factory=Tickets)
+    leaving: threading.Event = field(default_factory=threading.Event)  # set as soon as the server is asked to stop
 
     def start(self) -> None:
         """Starts drawing processes and the job engine, which takes up what an earlier process left."""
@@ -153,7 +155,10 @@ def application(program: Program) -> ASGIApp:
     )
 
     drawings = DrawingsApi(
-        service, body_limit=settings.drawings_body_limit_mb * 1024 * 1024, public_url=settings.public_url
+        service,
+        body_limit=settings.drawings_body_limit_mb * 1024 * 1024,
+        public_url=settings.public_url,
+        leaving=program.leaving.is_set,
     )
 
     async def front(request: Request) -> Response:

@@ -279,3 +279,11 @@ def test_a_question_is_held_until_the_job_has_ended_and_no_longer(drawings: Draw
     began = time.monotonic()
     assert short.send(f"{DETECT}/status", {"items": [job["jobId"]]})["items"][0]["status"] == "Queued"
     assert 0.1 < time.monotonic() - began < 4
+
+
+def test_nobody_is_held_by_a_server_that_leaves(drawings: Drawings) -> None:
+    began = time.monotonic()
+    leaving = drawings_of(drawings.world, hold=20, leaving=lambda: time.monotonic() - began > 0.5)
+    job = leaving.send(DETECT, {"items": [item(leaving.made(SHEET))], "entities": ENTITIES})
+    assert leaving.send(f"{DETECT}/{job['jobId']}")["status"] == "Queued"
+    assert 0.4 < time.monotonic() - began < 10

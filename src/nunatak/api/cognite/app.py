@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from starlette.concurrency import run_in_threadpool
@@ -29,15 +29,23 @@ _FIRST_WAIT, _LONGEST_WAIT = 0.02, 0.25  # seconds between looks at an answer th
 
 class Api:
     """The ASGI app of everything under `/api`. `body_limit` is in bytes, counted without compression; `hold` is how
-    many seconds a caller is kept waiting for an answer that isn't final; `public_url` as in the other face."""
+    many seconds a caller is kept waiting for an answer that isn't final, unless the server is `leaving`; `public_url`
+    as in the other face."""
 
     def __init__(
-        self, service: Service, *, body_limit: int = 256 * 1024 * 1024, public_url: str = "", hold: float = 20
+        self,
+        service: Service,
+        *,
+        body_limit: int = 256 * 1024 * 1024,
+        public_url: str = "",
+        hold: float = 20,
+        leaving: Callable[[], bool] = lambda: False,
     ) -> None:
         self._service = service
         self._limit = body_limit
         self._public_url = public_url.rstrip("/")
         self._hold = hold
+        self._leaving = leaving
         self._router = Router(one for module in _NAMED for one in module.OPERATIONS)
         self._outer = Router(tokens.OPERATIONS)
 
@@ -105,7 +113,7 @@ class Api:
                 break
             await asyncio.sleep(wait)
             wait = min(wait * 1.2, _LONGEST_WAIT)
-            if await request.is_disconnected():
+            if self._leaving() or await request.is_disconnected():
                 break
         told = answer if isinstance(answer, Told) else Told(body=answer, headers={})
         body = told.body.body if isinstance(told.body, Later) else told.body
