@@ -74,7 +74,7 @@ async def _serve(program: Program, first: FirstStart | None, began: float, *, me
     def end() -> None:
         """Answers those who wait for something to end, and takes nobody in any more."""
         program.leaving.set()
-        server.stop()
+        server.stop()  # type: ignore[no-untyped-call]
 
     for number in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(number, end)
