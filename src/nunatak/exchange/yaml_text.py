@@ -101,7 +101,9 @@ def _scalar(text: str) -> Any:
     found = _NUMBER.fullmatch(text) if len(text) <= _DIGITS else None
     if found is None:
         return text
-    return int(text) if found[2] is None and found[3] is None else float(text)
+    if found[2] is None:
+        return int(text) if found[3] is None else text  # `1E5` is an id more often than a number, and YAML 1.1's text
+    return float(text)
 
 
 def _fault(event: Any, reason: str) -> yaml.MarkedYAMLError:

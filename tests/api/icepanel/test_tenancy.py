@@ -34,6 +34,7 @@ EVERYBODYS = {
 }
 # What an operation must be asked, beside its path.
 QUERIES = {
+    "diagrams.diff": {"from": "latest"},
     "landscapes.copy": {"targetLandscapeId": "{landscapeId}"},
     "organizations.landscapes.copy": {"targetLandscapeId": "{landscapeId}"},
     "landscapes.search": {"search": "a"},
