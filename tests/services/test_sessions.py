@@ -26,7 +26,9 @@ def test_a_cookie_ends_with_its_key(world: World) -> None:
         sessions.actor(world.service, cookie)
 
 
-@pytest.mark.parametrize("spoil", [lambda c: c[:-6] + ("a" if c[-6] != "a" else "b") + c[-5:], lambda c: "", lambda c: "x" + c])
+@pytest.mark.parametrize(
+    "spoil", [lambda c: c[:-6] + ("a" if c[-6] != "a" else "b") + c[-5:], lambda c: "", lambda c: "x" + c]
+)
 def test_a_cookie_that_was_not_made_here_is_nobody(world: World, spoil: object) -> None:
     cookie = sessions.begin(world.service, world.actor.id)
     with pytest.raises(Unauthenticated):
