@@ -17,7 +17,7 @@ from nunatak.drawing.scene import FontKey, Scene
 from nunatak.drawing.svg import Inline, inline, page_style
 from nunatak.exchange.landscape import DiagramShown, FlowPart, LandscapeParts
 from nunatak.exchange.prose import Block, Span, blocks
-from nunatak.exchange.register import Line, Register, arrow, counted, kind_of, links_of, state_of, text_of
+from nunatak.exchange.register import Line, Register, arrow, counted, kind_of, links_of, named, state_of, text_of
 
 _MOST_INDENTED = 4
 
@@ -90,7 +90,7 @@ class _Writer:
             yield f'<svg class="symbols" aria-hidden="true"><defs>{"".join(symbols.values())}</defs></svg>\n'
         yield from self._contents()
         parts = self._parts
-        yield f"<main>\n<header><h1>{words(parts.name)}</h1>\n"
+        yield f"<main>\n<header><h1>{words(named(parts.name))}</h1>\n"
         yield f'<p class="counts">{words(parts.version)} · {self._counts()}</p></header>\n'
         yield from _section("diagrams", "Diagrams", map(self._diagram, parts.diagrams))
         for number, domain in enumerate(parts.domains, 1):
@@ -126,7 +126,7 @@ class _Writer:
     def _domain(self, number: int, domain: Domain) -> Iterator[str]:
         root = self._register.root(domain)
         known = f' data-id="{quoted(root.id)}"' if root else ""
-        yield f'<section id="domain{number}"{known}><h2>{words(domain.name)}</h2>\n'
+        yield f'<section id="domain{number}"{known}><h2>{words(named(domain.name))}</h2>\n'
         yield _text(text_of(root.description)) if root else ""
         objects = self._register.domain_objects(domain)
         yield from (self._object(depth, found) for depth, found in objects)
@@ -137,7 +137,7 @@ class _Writer:
         links = "".join(f"<li>{_link(name, url)}</li>" for name, url in links_of(found))
         return (
             f'<article id="{self._places[found.id]}" class="d{min(depth, _MOST_INDENTED)}" '
-            f'data-id="{quoted(found.id)}" data-find><h4>{words(found.name)}'
+            f'data-id="{quoted(found.id)}" data-find><h4>{words(named(found.name))}'
             f'<span class="kind">{kind_of(found)}</span>{_state(found)}</h4>'
             f"{f'<p>{words(caption)}</p>' if caption else ''}{self._chips(found)}"
             f"{_text(text_of(found.description))}{f'<ul class=lines>{links}</ul>' if links else ''}"
@@ -182,7 +182,7 @@ class _Writer:
             f'<div class="picture {name}">{picture.text}</div>' for name, picture in self._pictures[diagram.id]
         )
         return (
-            f'<figure id="{self._views[diagram.id]}" data-find><figcaption><h3>{words(diagram.name)}</h3>'
+            f'<figure id="{self._views[diagram.id]}" data-find><figcaption><h3>{words(named(diagram.name))}</h3>'
             f'<p class="quiet">{kind} of {self._reference(diagram.model_id)}</p>{_text(text_of(diagram.description))}'
             f"</figcaption>{pictures}</figure>\n"
         )
@@ -191,7 +191,7 @@ class _Writer:
         place = self._views.get(flow.diagram_id)
         over = f'<p class="quiet">Over <a href="#{place}">its diagram</a></p>' if place else ""
         steps = _steps(self._register.lines(flow))
-        return f'<div id="{self._flows[flow.id]}" data-find><h3>{words(flow.name)}</h3>{over}{steps}</div>\n'
+        return f'<div id="{self._flows[flow.id]}" data-find><h3>{words(named(flow.name))}</h3>{over}{steps}</div>\n'
 
     def _technologies(self) -> Iterator[str]:
         rows = (
@@ -225,7 +225,7 @@ def _section(id_: str, title: str, inner: Iterable[str], before: str = "", after
 
 
 def _links(label: str, links: Iterable[tuple[str, str]]) -> Iterator[str]:
-    items = "".join(f'<li><a href="#{place}">{words(name) or "Without a name"}</a></li>' for place, name in links)
+    items = "".join(f'<li><a href="#{place}">{words(named(name))}</a></li>' for place, name in links)
     if items:
         yield f'<p class="label">{label}</p><ul>{items}</ul>\n'
 

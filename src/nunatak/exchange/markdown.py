@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from nunatak.core.domain import Domain
 from nunatak.core.model import ModelConnection, ModelObject
 from nunatak.exchange.landscape import DiagramShown, FlowPart, LandscapeParts
-from nunatak.exchange.register import Register, arrow, counted, kind_of, links_of, state_of, text_of
+from nunatak.exchange.register import Register, arrow, counted, kind_of, links_of, named, state_of, text_of
 
 # What opens or closes markup amid a line: underscores only beside a word, marks of headings only after a space, an
 # ampersand only before what could be an entity; and what opens a block at the start of a line.
@@ -38,7 +38,7 @@ class _Writer:
 
     def lines(self) -> Iterator[str]:
         parts = self._parts
-        yield from (f"# {escaped(parts.name)}", "", f"{escaped(parts.version)}. {self._counts()}", "")
+        yield from (f"# {_name(parts.name)}", "", f"{escaped(parts.version)}. {self._counts()}", "")
         yield from ("## Contents", "", *self._contents(), "")
         for number, domain in enumerate(parts.domains, 1):
             yield from self._domain(number, domain)
@@ -69,12 +69,12 @@ class _Writer:
     def _contents(self) -> Iterator[str]:
         parts = self._parts
         for number, domain in enumerate(parts.domains, 1):
-            yield f"- [{escaped(domain.name)}](#domain-{number})"
+            yield f"- [{_name(domain.name)}](#domain-{number})"
         if parts.diagrams:
             yield "- [Diagrams](#diagrams)"
         if parts.flows:
             yield "- [Flows](#flows)"
-            yield from (f"  - [{escaped(flow.name)}](#flow-{number})" for number, flow in enumerate(parts.flows, 1))
+            yield from (f"  - [{_name(flow.name)}](#flow-{number})" for number, flow in enumerate(parts.flows, 1))
         for name, there in (("Technologies", parts.technologies), ("Tags", parts.tags)):
             if there:
                 yield f"- [{name}](#{name.lower()})"
@@ -82,7 +82,7 @@ class _Writer:
     def _domain(self, number: int, domain: Domain) -> Iterator[str]:
         objects = self._register.domain_objects(domain)
         connections = self._register.domain_connections(domain)
-        yield from _heading(2, escaped(domain.name), f"domain-{number}")
+        yield from _heading(2, _name(domain.name), f"domain-{number}")
         if text := text_of(getattr(self._register.root(domain), "description", "")).strip():
             yield from (*_quoted(text), "")
         if not objects:
@@ -103,12 +103,12 @@ class _Writer:
 
     def _branch(self, depth: int, found: ModelObject) -> str:
         caption = escaped(text_of(found.caption))
-        return f"{'  ' * depth}- **{escaped(found.name)}** ({kind_of(found)})" + (f": {caption}" if caption else "")
+        return f"{'  ' * depth}- **{_name(found.name)}** ({kind_of(found)})" + (f": {caption}" if caption else "")
 
     def _object(self, found: ModelObject) -> tuple[str, ...]:
         register = self._register
         return (
-            escaped(found.name),
+            _name(found.name),
             kind_of(found),
             state_of(found),
             _list(register.technology_names(found.technology_ids)),
@@ -142,7 +142,7 @@ class _Writer:
 
     def _title(self, found: ModelObject | ModelConnection) -> str:
         if isinstance(found, ModelObject):
-            return escaped(found.name)
+            return _name(found.name)
         ends = f"{self._register.name(found.origin_id)} {arrow(found)} {self._register.name(found.target_id)}"
         return escaped(f"{ends}: {found.name}" if found.name else ends)
 
@@ -150,7 +150,7 @@ class _Writer:
         diagram = view.diagram
         kind = diagram.type.replace("-", " ").capitalize()
         yield from (
-            f"### {escaped(diagram.name)}",
+            f"### {_name(diagram.name)}",
             "",
             f"{kind} of {escaped(self._register.name(diagram.model_id))}.",
             "",
@@ -161,7 +161,7 @@ class _Writer:
             yield from (f"Shows {names}.", "")
 
     def _flow(self, number: int, flow: FlowPart) -> Iterator[str]:
-        yield from _heading(3, escaped(flow.name), f"flow-{number}")
+        yield from _heading(3, _name(flow.name), f"flow-{number}")
         for line in self._register.lines(flow):
             label = f"**{line.number}** " if line.number else ""
             yield f"{'  ' * line.depth}- {label}{escaped(line.text)}"
@@ -177,7 +177,7 @@ class _Writer:
         yield from _table(
             ("Technology", "Type", "Website"),
             (
-                (escaped(t.name), (t.type or "").replace("-", " "), _link("", text_of(t.website_url)))
+                (_name(t.name), (t.type or "").replace("-", " "), _link("", text_of(t.website_url)))
                 for t in technologies
             ),
         )
@@ -187,8 +187,12 @@ class _Writer:
             return
         yield from _heading(2, "Tags", "tags")
         groups = self._register.groups
-        rows = ((escaped(tag.name), escaped(groups[tag.group_id].name), tag.color) for tag in self._parts.tags)
+        rows = ((_name(tag.name), escaped(groups[tag.group_id].name), tag.color) for tag in self._parts.tags)
         yield from _table(("Tag", "Group", "Colour"), rows)
+
+
+def _name(name: str) -> str:
+    return escaped(named(name))
 
 
 def _heading(level: int, title: str, anchor: str) -> tuple[str, ...]:

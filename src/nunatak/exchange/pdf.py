@@ -14,7 +14,7 @@ from nunatak.drawing.pdf.document import A4
 from nunatak.drawing.scene import Group, Path, Rect, Scene
 from nunatak.exchange.landscape import DiagramShown, FlowPart, LandscapeParts
 from nunatak.exchange.prose import blocks
-from nunatak.exchange.register import Register, arrow, counted, kind_of, links_of, state_of, text_of
+from nunatak.exchange.register import Register, arrow, counted, kind_of, links_of, named, state_of, text_of
 from nunatak.exchange.sheets import (
     ACCENT,
     BODY,
@@ -179,7 +179,7 @@ class _Writer:
         place = self._places[found.id]
         sheets.document.targets[place] = sheets.here
         kind = kind_of(found) + (f", {state_of(found)}" if state_of(found) else "")
-        sheets.inline([(found.name or "Without a name", BOLD), (f"[{kind}]", MONO)], indent=indent)
+        sheets.inline([(named(found.name), BOLD), (f"[{kind}]", MONO)], indent=indent)
         if caption := text_of(found.caption).strip():
             sheets.paragraph(caption, indent=indent)
         self._prose(text_of(found.description), indent)

@@ -51,7 +51,7 @@ class Register:
         if found is None:
             return "?"
         domain = self.domains.get(found.domain_id)
-        return (domain.name if found.type == "root" and domain else found.name) or "Without a name"
+        return named(domain.name if found.type == "root" and domain else found.name)
 
     def path(self, found: ModelObject) -> list[str]:
         """The names of everything above an object, the domain's first."""
@@ -139,6 +139,11 @@ class Register:
             return self.name(step.origin_id)
         back = " (reply)" if step.type == "reply" else ""
         return f"{self.name(step.origin_id)} → {self.name(step.target_id)}{back}"
+
+
+def named(name: str) -> str:
+    """A name as a document shows it, with words for one that shows nothing."""
+    return name if name.strip() else "Without a name"
 
 
 def kind_of(found: ModelObject) -> str:

@@ -12,6 +12,7 @@ from nunatak.drawing.fonts import Fonts
 from nunatak.drawing.geometry import Box
 from nunatak.drawing.pdf.document import A4, Bookmark, Document, Page, Place
 from nunatak.drawing.scene import FontKey, Paint
+from nunatak.exchange.register import named
 
 INK, QUIET, LINE, ACCENT = "#1b2127", "#525c66", "#cfd6dc", "#1f5f99"
 MARGIN, FOOT = 56.0, 40.0
@@ -107,7 +108,7 @@ class Sheets:
     def heading(self, level: int, text: str, target: str = "", *, listed: bool = True) -> None:
         """A heading with some room for what follows it; a listed one is in the contents and the outline."""
         face = HEADINGS[level]
-        lines = self._lines(text or "Without a name", face, self.width)
+        lines = self._lines(named(text), face, self.width)
         self.space(_ABOVE[level])
         self.need(len(lines) * face.size * 1.25 + 40)
         if listed:
@@ -259,7 +260,7 @@ class Sheets:
         face = BOLD if marked.level == 1 else BODY
         x, end = MARGIN + 14 * (marked.level - 1), page.width - MARGIN
         number = str(self.document.targets[marked.target].page + 1) if marked.target in self.document.targets else ""
-        title = self._lines(marked.title or "Without a name", face, end - x - 40)[0]
+        title = self._lines(named(marked.title), face, end - x - 40)[0]
         page.text(x, y, title, font=face.font, size=face.size, fill=face.fill)
         page.text(
             end - self._fonts.width(number, face.font, face.size), y, number, font=face.font, size=face.size, fill=QUIET
