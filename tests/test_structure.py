@@ -44,6 +44,7 @@ TESTED_ELSEWHERE: dict[str, str] = {
     "services/file_annotations.py": "on the wire: tests/api/cognite/test_file_annotations.py",
     "services/file_lists.py": "lists and searches on the wire: tests/api/cognite/test_files.py",
     "services/file_nodes.py": "file nodes, with the unmodified client: tests/clients/test_cognite.py",
+    "services/work.py": "how exports end: tests/services/test_exports.py and test_landscape_exports.py",
     "core/adr.py": "records only; tests/services/test_comment_rules.py writes and reads them",
     "core/comment.py": "records only; tests/services/test_comment_rules.py writes and reads them",
     "core/flow.py": "records only; tests/services/test_flow_rules.py writes and reads them",

@@ -12,7 +12,7 @@ import msgspec
 from nunatak.core.access import Actor
 from nunatak.core.change import Change, Stamp
 from nunatak.core.draft import Draft, DraftTask
-from nunatak.core.errors import Dangling, Invalid, Refusal
+from nunatak.core.errors import Dangling, Invalid, NotFound, Refusal
 from nunatak.core.kinds import DIAGRAM, DIAGRAM_CONTENT, DRAFT, DRAFT_TASK, MODEL_OBJECT, Kind, kind_named
 from nunatak.core.task import change_of
 from nunatak.services.changes import Ledger
@@ -27,6 +27,12 @@ def tasks_of(unit: Unit, place: Place, draft: Draft) -> list[DraftTask]:
     """A draft's tasks in their order."""
     found: list[DraftTask] = unit.every(DRAFT_TASK, place.version_id, {"draft_id": draft.id})
     return sorted(found, key=lambda task: task.index)
+
+
+def require(unit: Unit, place: Place, draft_id: str | None) -> None:
+    """Raises NotFound for a draft that a body asks for and that isn't there."""
+    if draft_id is not None and unit.find(DRAFT, draft_id, place.version_id) is None:
+        raise NotFound("Draft not found", (f"body.draftId: expected the id of a draft, got {draft_id!r}",))
 
 
 @contextmanager

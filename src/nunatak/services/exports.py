@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import hashlib
-from collections.abc import Callable
 from contextlib import suppress
-from typing import Any
 
 import msgspec
 from msgspec import UNSET, UnsetType
@@ -15,12 +13,12 @@ from msgspec.structs import replace
 from nunatak.core.access import Actor
 from nunatak.core.diagram import Diagram, DiagramExportImageOptions, ExportFormat
 from nunatak.core.errors import Busy, Invalid, NotFound, Refusal
-from nunatak.core.kinds import DIAGRAM, DIAGRAM_EXPORT_IMAGE, DRAFT, FLOW
+from nunatak.core.kinds import DIAGRAM, DIAGRAM_EXPORT_IMAGE, FLOW
 from nunatak.core.work import DiagramExportImage, DiagramExportImageFileUrls
 from nunatak.drawing.errors import DrawingFailed
 from nunatak.jobs.pool import WorkerDied
 from nunatak.render.options import Options, Output
-from nunatak.services import blob_names, comparisons, drafts, pictures, places
+from nunatak.services import blob_names, comparisons, drafts, pictures, places, work
 from nunatak.services.changes import Ledger, new_id
 from nunatak.services.comparisons import States
 from nunatak.services.places import Path, Place
@@ -81,8 +79,7 @@ def _wanted(
     """The diagram as it is with the draft that is asked for, or else as it was; raises NotFound for it, the draft and
     the flow."""
     draft_id, place = compared.draft_id, compared.after
-    if draft_id is not None and unit.find(DRAFT, draft_id, place.version_id) is None:
-        raise NotFound("Draft not found", (f"body.draftId: expected the id of a draft, got {draft_id!r}",))
+    drafts.require(unit, place, draft_id)
     with drafts.applied(unit, place, draft_id, now=service.clock):
         found: Diagram | None = unit.find(DIAGRAM, diagram_id, place.version_id)
         if found is not None:
@@ -134,9 +131,9 @@ def carry_out(service: Service, payload: dict[str, str]) -> None:
     """The job: draws the picture unless the same one lies there already, and completes the record. Done twice, it
     writes the same bytes again."""
     with service.reading() as unit:
-        record = unit.find(DIAGRAM_EXPORT_IMAGE, payload["exportId"], payload["versionId"])
-        if record is None or record.completed_at is not UNSET:
-            return
+        record: DiagramExportImage | None = work.waiting(unit, DIAGRAM_EXPORT_IMAGE, payload)
+    if record is None:
+        return
     picture = _encoded(service, record, payload["organizationId"])
     parts = (picture, rendering(record.options), output_of(record.options))
     for again in (False, True, True):  # the files may have been swept a moment ago
@@ -154,7 +151,8 @@ def _completed(
     with service.database.write() as unit:
         if not blob_names.safe(unit, service.blobs, blob_names.of_urls(urls)):
             return False
-        _end(service, unit, payload, lambda old: replace(old, file_urls=urls, warnings=list(warnings) or UNSET))
+        told = list(warnings) or UNSET
+        work.end(service, unit, DIAGRAM_EXPORT_IMAGE, payload, lambda old: replace(old, file_urls=urls, warnings=told))
         return True
 
 
@@ -168,28 +166,11 @@ def _more(key: str, options: DiagramExportImageOptions) -> dict[str, str]:
 
 def fail(service: Service, payload: dict[str, str], message: str) -> None:
     """Ends the record with the reason in words."""
-    finish(service, payload, lambda old: replace(old, error=message))
-
-
-def finish(service: Service, payload: dict[str, str], ended: Callable[[Any], Any]) -> None:
-    """Stores how the work ended, unless it has ended before or its diagram's version is gone."""
-    with service.database.write() as unit:
-        _end(service, unit, payload, ended)
-
-
-def _end(service: Service, unit: Unit, payload: dict[str, str], ended: Callable[[Any], Any]) -> None:
-    old = unit.find(DIAGRAM_EXPORT_IMAGE, payload["exportId"], payload["versionId"])
-    if old is not None and old.completed_at is UNSET:
-        unit.put(DIAGRAM_EXPORT_IMAGE, ended(replace(old, completed_at=service.clock())))
+    work.fail(service, DIAGRAM_EXPORT_IMAGE, payload, message)
 
 
 def _encoded(service: Service, record: DiagramExportImage, organization_id: str) -> bytes:
-    place = Place(
-        organization_id=organization_id,
-        landscape_id=record.landscape_id,
-        version_id=record.version_id,
-        is_latest=True,
-    )
+    place = work.place_of(record, organization_id)
     draft_id, options = draft_of(record.options), record.options
     try:
         if comparisons.are_versions(options) or (draft_id is not None and options.marks is not False):

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -16,7 +15,7 @@ from msgspec.structs import replace
 from nunatak.core.access import Actor
 from nunatak.core.errors import NotFound
 from nunatak.core.expanded import VersionExport
-from nunatak.core.kinds import DIAGRAM, DRAFT, FLOW, LANDSCAPE, LANDSCAPE_EXPORT, MODEL_OBJECT, Kind
+from nunatak.core.kinds import DIAGRAM, FLOW, LANDSCAPE, LANDSCAPE_EXPORT, MODEL_OBJECT, Kind
 from nunatak.core.work import LandscapeExport, LandscapeExportFilter, LandscapeExportOptions, LandscapeExportType
 from nunatak.exchange import csv, version_json
 from nunatak.exchange.landscape import LandscapeParts
@@ -24,7 +23,7 @@ from nunatak.exchange.press import FORMATS, PICTURED, pressed
 from nunatak.exchange.selection import selected
 from nunatak.render.draw import outlined
 from nunatak.render.options import Options
-from nunatak.services import blob_names, drafts, exports, landscape_parts, places
+from nunatak.services import blob_names, drafts, exports, landscape_parts, places, work
 from nunatak.services.changes import new_id
 from nunatak.services.places import Path, Place
 from nunatak.services.service import Service
@@ -101,8 +100,7 @@ def _note(ledger: Any, place: Place, record: LandscapeExport) -> None:
 
 def _known(service: Service, unit: Unit, place: Place, wish: Wish) -> LandscapeExportFilter:
     """The filter with ids where it had handles, as they are with the draft that is asked for."""
-    if wish.draft_id is not None and unit.find(DRAFT, wish.draft_id, place.version_id) is None:
-        raise NotFound("Draft not found", (f"body.draftId: expected the id of a draft, got {wish.draft_id!r}",))
+    drafts.require(unit, place, wish.draft_id)
     part = wish.filter
     with drafts.applied(unit, place, wish.draft_id, now=service.clock):
         for name, kind, wire in _NAMED:
@@ -132,8 +130,8 @@ def carry_out(service: Service, payload: dict[str, str]) -> None:
     """The job: loads the version, draws its diagrams, writes the file and completes the record. Done twice, it writes
     the same bytes again."""
     with service.reading() as unit:
-        record = unit.find(LANDSCAPE_EXPORT, payload["exportId"], payload["versionId"])
-    if record is None or record.completed_at is not UNSET:
+        record: LandscapeExport | None = work.waiting(unit, LANDSCAPE_EXPORT, payload)
+    if record is None:
         return
     data, name = _made(service, record, payload["organizationId"], payload.get("name", ""))
     key = f"{blob_names.LANDSCAPE_EXPORTS}/{hashlib.sha256(data).hexdigest()}/{name}"
@@ -141,34 +139,17 @@ def carry_out(service: Service, payload: dict[str, str]) -> None:
     with service.database.write() as unit:
         if not blob_names.safe(unit, service.blobs, [key]):  # an older one's, and swept a moment ago
             service.blobs.put(key, data)
-        _end(service, unit, payload, lambda old: replace(old, file_url=key))
+        work.end(service, unit, LANDSCAPE_EXPORT, payload, lambda old: replace(old, file_url=key))
 
 
 def fail(service: Service, payload: dict[str, str], message: str) -> None:
     """Ends the record with the reason in words."""
-    finish(service, payload, lambda old: replace(old, error=message))
-
-
-def finish(service: Service, payload: dict[str, str], ended: Callable[[Any], Any]) -> None:
-    """Stores how the work ended, unless it has ended before or its version is gone."""
-    with service.database.write() as unit:
-        _end(service, unit, payload, ended)
-
-
-def _end(service: Service, unit: Unit, payload: dict[str, str], ended: Callable[[Any], Any]) -> None:
-    old = unit.find(LANDSCAPE_EXPORT, payload["exportId"], payload["versionId"])
-    if old is not None and old.completed_at is UNSET:
-        unit.put(LANDSCAPE_EXPORT, ended(replace(old, completed_at=service.clock())))
+    work.fail(service, LANDSCAPE_EXPORT, payload, message)
 
 
 def _made(service: Service, record: LandscapeExport, organization_id: str, name: str) -> tuple[bytes, str]:
     """The file's bytes and its name."""
-    place = Place(
-        organization_id=organization_id,
-        landscape_id=record.landscape_id,
-        version_id=record.version_id,
-        is_latest=True,
-    )
+    place = work.place_of(record, organization_id)
     options = LandscapeExportOptions() if record.options is UNSET else record.options
     draft_id = None if options.draft_id is UNSET else options.draft_id
     with drafts.opened(service.database, draft_id) as unit:
