@@ -18,6 +18,7 @@ from nunatak.core.work import DiagramExportImage, DiagramExportImageFileUrls
 from nunatak.drawing.errors import DrawingFailed
 from nunatak.jobs.pool import WorkerDied
 from nunatak.render.options import Options, Output
+from nunatak.render.picture import Picture
 from nunatak.services import blob_names, comparisons, drafts, pictures, places, work
 from nunatak.services.changes import Ledger, new_id
 from nunatak.services.comparisons import States
@@ -175,7 +176,7 @@ def _encoded(service: Service, record: DiagramExportImage, organization_id: str)
     try:
         if comparisons.are_versions(options) or (draft_id is not None and options.marks is not False):
             compared = States(before=_other(place, options.from_), after=_other(place, options.to), draft_id=draft_id)
-            return _ENCODER.encode(comparisons.picture(service, compared, record.diagram_id, options))
+            return json_of(comparisons.picture(service, compared, record.diagram_id, options))
         with drafts.opened(service.database, draft_id) as unit:
             drafts.apply(unit, place, draft_id, now=service.clock)
             titled = bool(options.title)
@@ -192,7 +193,12 @@ def _other(place: Place, version_id: str | UnsetType) -> Place:
 def encoded(unit: Unit, place: Place, diagram_id: str, flow_id: str | None = None, *, titled: bool = False) -> bytes:
     """A diagram's picture, with a flow told over it and words on its version for a title, as JSON: the same bytes for
     the same picture."""
-    return _ENCODER.encode(pictures.load(unit, place, diagram_id, flow_id, titled=titled))
+    return json_of(pictures.load(unit, place, diagram_id, flow_id, titled=titled))
+
+
+def json_of(picture: Picture) -> bytes:
+    """A picture as it is drawn from."""
+    return _ENCODER.encode(picture)
 
 
 def drawn(

@@ -8,7 +8,7 @@ from nunatak.core.access import Actor
 from nunatak.core.diagram import Diagram, DiagramExportImageOptions
 from nunatak.core.fields import Struct
 from nunatak.core.kinds import DIAGRAM, FLOW, MODEL_CONNECTION, MODEL_OBJECT, TEAM
-from nunatak.services import exports, technologies
+from nunatak.services import comparisons, drafts, exports, technologies
 from nunatak.services.places import Path
 from nunatak.services.service import Service
 from nunatak.services.views import viewing
@@ -33,15 +33,30 @@ class Vocabulary(Struct, frozen=True, kw_only=True):
 
 
 def svg(service: Service, actor: Actor, path: Path, diagram_id: str, options: DiagramExportImageOptions) -> bytes:
-    """The diagram as SVG, with the path's draft applied; drawn now, unless the same picture lies there already.
-    Raises NotFound for the diagram and the flow."""
+    """The diagram as SVG, with the path's draft applied, or two versions of it as one picture with their differences;
+    drawn now, unless the same picture lies there already. Raises NotFound for the diagram, the flow and a version."""
+    of = _compared if comparisons.are_versions(options) else _plain
+    picture = of(service, actor, path, diagram_id, options)
+    key, _ = exports.drawn(service, picture, exports.rendering(options), exports.output_of(options))
+    return service.blobs.get(f"{key}.svg")
+
+
+def _plain(service: Service, actor: Actor, path: Path, diagram_id: str, options: DiagramExportImageOptions) -> bytes:
     flow_id = options.flow_id or None
     with viewing(service, actor, path) as (unit, place):
         diagram: Diagram = unit.get(DIAGRAM, diagram_id, place.version_id)
         flow = unit.get(FLOW, flow_id, place.version_id).id if flow_id else None
-        picture = exports.encoded(unit, place, diagram.id, flow, titled=bool(options.title))
-    key, _ = exports.drawn(service, picture, exports.rendering(options), exports.output_of(options))
-    return service.blobs.get(f"{key}.svg")
+        return exports.encoded(unit, place, diagram.id, flow, titled=bool(options.title))
+
+
+def _compared(service: Service, actor: Actor, path: Path, diagram_id: str, options: DiagramExportImageOptions) -> bytes:
+    before, after = options.from_ or None, options.to or None
+    with service.reading() as unit:
+        compared = comparisons.states(
+            unit, actor, path, before=before, after=after, draft_id=path.draft_id, sent="query"
+        )
+        drafts.require(unit, compared.after, path.draft_id)
+    return exports.json_of(comparisons.picture(service, compared, diagram_id, options))
 
 
 def vocabulary(service: Service, actor: Actor, path: Path) -> Vocabulary:

@@ -12,26 +12,31 @@ from nunatak.api.icepanel.operation import Call, Operations
 from nunatak.api.icepanel.resource import DRAFTED, actor_of, path_of
 from nunatak.api.icepanel.table import DIAGRAMS, VERSION_PATH
 from nunatak.core.diagram import DiagramExportImageOptions, ExportTab, Theme
+from nunatak.core.fields import Struct
 from nunatak.services import viewing
 
 OPERATIONS = Operations()
 _IDS = list[str] | UnsetType
-ImageQuery = record(
-    "DiagramImageQuery",
-    {
-        "theme": Theme | UnsetType,
-        "tab": ExportTab | UnsetType,
-        "group_id": str | UnsetType,
-        "focus_ids": _IDS,
-        "hide_ids": _IDS,
-        "pin_ids": _IDS,
-        "flow_id": str | UnsetType,
-        "flow_path_ids": _IDS,
-        "legend": bool | UnsetType,
-        "title": bool | UnsetType,
-        **DRAFTED,
-    },
-)
+
+
+class ImageQuery(Struct, frozen=True, kw_only=True):
+    """Which picture: an image export's options that mean something to who looks at it at once."""
+
+    theme: Theme | UnsetType = UNSET
+    tab: ExportTab | UnsetType = UNSET
+    group_id: str | UnsetType = UNSET
+    focus_ids: _IDS = UNSET
+    hide_ids: _IDS = UNSET
+    pin_ids: _IDS = UNSET
+    flow_id: str | UnsetType = UNSET
+    flow_path_ids: _IDS = UNSET
+    legend: bool | UnsetType = UNSET
+    title: bool | UnsetType = UNSET
+    from_: str | UnsetType = msgspec.field(name="from", default=UNSET)
+    to: str | UnsetType = UNSET
+    draft_id: str | UnsetType = UNSET
+
+
 VocabularyQuery = record("VocabularyQuery", DRAFTED)
 
 _IMAGE = f"{DIAGRAMS.one_path}/image.svg"
