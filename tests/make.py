@@ -24,6 +24,7 @@ from nunatak.core.kinds import (
 from nunatak.services import entities, keys, landscapes
 from nunatak.services.places import Path
 from nunatak.services.service import Service
+from nunatak.services.vault import Vault
 from nunatak.store.database import Database
 
 
@@ -118,7 +119,7 @@ def service(database: Database, **parts: Any) -> Service:
     """A service on a database; what a test doesn't need is missing."""
     missing: Any = None
     given = {"blobs": missing, "jobs": missing, "tokens": missing, "painter": missing, **parts}
-    return Service(database=database, clock=Clock(), pepper=b"pepper", **given)
+    return Service(database=database, clock=Clock(), pepper=b"pepper", vault=Vault([bytes(32)]), **given)
 
 
 def world(made: Service) -> World:

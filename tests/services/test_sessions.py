@@ -63,3 +63,9 @@ def test_a_ticket_runs_out_within_an_hour() -> None:
     ticket = tickets.issue("key", NOON)
     with pytest.raises(Unauthenticated):
         tickets.redeem(ticket, NOON + timedelta(hours=1))
+
+
+def test_a_mark_of_letters_beyond_ascii_is_no_fault_of_ours(world: World) -> None:
+    cookie = sessions.begin(world.service, world.actor.id)
+    assert not sessions.marked(world.service, cookie, "\xff" * 32)
+    assert sessions.marked(world.service, cookie, sessions.mark(world.service, cookie))

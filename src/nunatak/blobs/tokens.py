@@ -26,13 +26,15 @@ class SignedBlob:
 
 
 class Tokens:
-    """Makes and reads tokens with a secret of at least 16 bytes; `now` is the clock that they are dated by."""
+    """Makes tokens with a secret of at least 16 bytes, and reads those that it or an older one has made; `now` is the
+    clock that they are dated by."""
 
-    def __init__(self, secret: bytes, *, now: Callable[[], datetime]) -> None:
-        if len(secret) < 16:
+    def __init__(self, secret: bytes, *older: bytes, now: Callable[[], datetime]) -> None:
+        secrets = (*reversed(older), secret)  # the last one signs
+        if min(map(len, secrets)) < 16:
             raise ValueError("a secret of at least 16 bytes is needed")
-        self._serializer = _serializer(secret, _SALT, now)
-        self._seals = _serializer(secret, _SEAL_SALT, now)
+        self._serializer = _serializer(secrets, _SALT, now)
+        self._seals = _serializer(secrets, _SEAL_SALT, now)
 
     def sign(self, key: str, content_type: str, name: str) -> str:
         """A token of URL-safe characters, about 43 longer than what it says; the same within one second."""
@@ -62,9 +64,9 @@ class Tokens:
         return [str(word) for word in words]
 
 
-def _serializer(secret: bytes, salt: str, now: Callable[[], datetime]) -> URLSafeTimedSerializer:
+def _serializer(secrets: Sequence[bytes], salt: str, now: Callable[[], datetime]) -> URLSafeTimedSerializer:
     return URLSafeTimedSerializer(
-        secret,
+        secrets,
         salt=salt,
         signer=dated_by(now),
         signer_kwargs={"digest_method": hashlib.sha256, "key_derivation": "hmac"},

@@ -22,7 +22,9 @@ app = typer.Typer(
 )
 keys_app = typer.Typer(help="API keys: make, list and revoke them.", no_args_is_help=True)
 import_app = typer.Typer(help="Bring a file into a landscape.", no_args_is_help=True)
+secret_app = typer.Typer(help="The installation's secret: renew it, and forget older ones.", no_args_is_help=True)
 app.add_typer(keys_app, name="keys")
+app.add_typer(secret_app, name="secret")
 app.add_typer(import_app, name="import")
 
 Data = Annotated[Path | None, typer.Option(help="Folder of the database, the files and the secrets. [default: data]")]
@@ -230,6 +232,22 @@ def keys_revoke(key_id: Annotated[str, typer.Argument(help="Id of the key.")], d
     from nunatak.cli.operate import revoke_key
 
     revoke_key(Settings.from_env(_environment(), data=data), key_id)
+
+
+@secret_app.command("rotate")
+def secret_rotate(data: Data = None, database: Database = None) -> None:
+    """Put a new secret before the old one, which still opens what it made; the server must be stopped."""
+    from nunatak.cli.secret import rotate
+
+    rotate(Settings.from_env(_environment(), data=data, database=database))
+
+
+@secret_app.command("forget")
+def secret_forget(data: Data = None, database: Database = None) -> None:
+    """Forget all secrets but the newest: what they signed and keys made under them open nothing any more."""
+    from nunatak.cli.secret import forget
+
+    forget(Settings.from_env(_environment(), data=data, database=database))
 
 
 @import_app.command("structurizr")

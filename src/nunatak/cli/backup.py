@@ -22,17 +22,18 @@ from nunatak.store.database import Database
 from nunatak.store.dump import Connection
 from nunatak.store.migrations import head, migrate
 from nunatak.store.unit import Unit
-from nunatak.wiring import Program, build, now, secret_of, write_private
+from nunatak.wiring import Program, build, now
+from nunatak.wiring.secret import path_of, read, secrets_of, text_of, write_private
 
 
 def backup(settings: Settings, file: Path) -> None:
     """Writes one state of an installation into a file that its owner alone can read, while the server goes on. Raises
     NotFound where there is no installation."""
-    program = _existing(settings)
+    program = existing(settings)
     with Writer(file) as archive, _state(program) as (connection, queued):
         made = now()
         archive.manifest(Manifest(format=FORMAT, program=__version__, revision=head(), made=made))
-        archive.secret(secret_of(settings).hex())
+        archive.secret(text_of(secrets_of(settings)))
         counts = {t.name: archive.rows(t.name, dump.rows(connection, t)) for t in dump.tables(connection)}
         files = archive.blobs((key, data) for key, data in _blobs(program, connection))
         archive.jobs(queued())
@@ -70,8 +71,8 @@ def move(source: Path, target: Path) -> None:
     compares rows and files. The source stays as it is. Raises Busy while either is at work."""
     there = _place(target)
     with ExitStack() as stack:
-        old = stack.enter_context(_still(_existing(dataclasses.replace(_place(source), jobs="none"))))
-        secret = secret_of(old.settings).hex()
+        old = stack.enter_context(still(existing(dataclasses.replace(_place(source), jobs="none"))))
+        secret = text_of(secrets_of(old.settings))
         new = stack.enter_context(_opened(there, secret, replace=False))
         connection, queued = stack.enter_context(_state(old))
         keys = []
@@ -91,14 +92,14 @@ def _place(path: Path) -> Settings:
     return Settings(data=path) if path.is_dir() or not path.suffix else Settings.from_env(read_settings(path))
 
 
-def _existing(settings: Settings) -> Program:
+def existing(settings: Settings) -> Program:
     if settings.is_sqlite and not settings.database and not (settings.data / "nunatak.db").exists():
         raise NotFound(f"There is no database in {settings.data}")
     return build(settings)
 
 
 @contextmanager
-def _still(program: Program) -> Iterator[Program]:
+def still(program: Program) -> Iterator[Program]:
     """A program that nobody else works beside; raises Busy."""
     try:
         with program.jobs.held():
@@ -112,9 +113,9 @@ def _still(program: Program) -> Iterator[Program]:
 @contextmanager
 def _opened(settings: Settings, secret: str, *, replace: bool) -> Iterator[Program]:
     """The installation that is to be filled, with the secret that its rows need."""
-    path = settings.data / "secret"
-    given = settings.secret or (path.read_text().strip() if path.exists() else "")
-    if given and given != secret and not replace:
+    path = path_of(settings)
+    given = secrets_of(settings) if settings.secret or path.exists() else ()
+    if given and given != read(secret, "the backup") and not replace:
         raise Conflict(f"The secret of {'NUNATAK_SECRET' if settings.secret else path} is another one's; expected none")
     settings.data.mkdir(parents=True, exist_ok=True, mode=0o700)
     program = build(dataclasses.replace(settings, jobs="none", secret=secret))

@@ -18,7 +18,8 @@ DeliveryStatus = Literal["waiting", "delivered", "failed"]
 
 class WebhookSubscription(Stamped, frozen=True, kw_only=True):
     """An address that is told of every change in an organization's landscapes; `collections` empty means all of them.
-    The secret that signs what is sent is made of the server's own and `nonce`, and is told once."""
+    The secret that signs what is sent is told once and kept `sealed`; older ones are made of the server's own and
+    `nonce`."""
 
     organization_id: Derived[str]
     name: Name
@@ -26,6 +27,7 @@ class WebhookSubscription(Stamped, frozen=True, kw_only=True):
     enabled: bool = True
     collections: list[WebhookCollection] = []
     nonce: Derived[str] = ""
+    sealed: Derived[str] = ""
 
 
 class WebhookDelivery(Struct, frozen=True, kw_only=True):

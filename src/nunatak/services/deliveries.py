@@ -47,10 +47,23 @@ class Retries:
         return wait * (0.8 + secrets.randbelow(4001) / 10_000)
 
 
-def secret_of(subscription: WebhookSubscription, *, pepper: bytes) -> str:
-    """The secret that signs a subscription's messages, as hex. It is stored nowhere."""
-    parts = f"webhook:{subscription.id}:{subscription.nonce}"
-    return hmac.new(pepper, parts.encode(), hashlib.sha256).hexdigest()
+def secret_of(service: Service, subscription: WebhookSubscription) -> str:
+    """The secret that signs a subscription's messages, as hex. Raises Conflict for one that was sealed with a key that
+    is gone."""
+    if subscription.sealed:
+        return service.vault.open(subscription.sealed)
+    parts = f"webhook:{subscription.id}:{subscription.nonce}"  # as it was before there were seals
+    return hmac.new(service.peppers[-1], parts.encode(), hashlib.sha256).hexdigest()
+
+
+def reseal(service: Service) -> int:
+    """Seals the secrets of all subscriptions with the newest key, and says how many. Nothing of them changes, so there
+    is nothing to log."""
+    with service.database.write() as unit:
+        found = unit.every(WEBHOOK_SUBSCRIPTION, None)
+        for one in found:
+            unit.put(WEBHOOK_SUBSCRIPTION, replace(one, sealed=service.vault.seal(secret_of(service, one)), nonce=""))
+        return len(found)
 
 
 def signature(secret: str, timestamp: str, body: bytes) -> str:
@@ -195,7 +208,7 @@ def _tried(service: Service, waiting: WebhookDelivery, subscription: WebhookSubs
     tried = replace(waiting, attempts=waiting.attempts + 1, next_attempt_at=UNSET, response_status=UNSET, error=None)
     headers = {
         "Content-Type": "application/json",
-        "X-IcePanel-Signature": signature(secret_of(subscription, pepper=service.pepper), timestamp, body),
+        "X-IcePanel-Signature": signature(secret_of(service, subscription), timestamp, body),
         "X-IcePanel-Timestamp": timestamp,
         "X-Nunatak-Delivery": waiting.id,
         "X-Nunatak-Attempt": str(tried.attempts),

@@ -118,4 +118,6 @@ def _closed() -> Unauthenticated:
 
 def _serializer(service: Service) -> URLSafeTimedSerializer:
     options = {"digest_method": hashlib.sha256, "key_derivation": "hmac"}
-    return URLSafeTimedSerializer(service.pepper, salt=_SALT, signer=dated_by(service.clock), signer_kwargs=options)
+    return URLSafeTimedSerializer(
+        service.peppers[::-1], salt=_SALT, signer=dated_by(service.clock), signer_kwargs=options
+    )

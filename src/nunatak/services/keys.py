@@ -69,7 +69,7 @@ def authenticate(service: Service, credentials: str) -> Actor:
     id_, _, secret = credentials.partition(":")
     with service.reading() as unit:
         key = unit.find(API_KEY, id_)
-    if key is None or not matches(key, secret, pepper=service.pepper):
+    if key is None or not any(matches(key, secret, pepper=pepper) for pepper in service.peppers):
         raise _refused()
     return _actor(key)
 

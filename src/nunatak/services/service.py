@@ -21,6 +21,7 @@ from nunatak.services.housekeeping import Keeping
 from nunatak.services.meters import Meters
 from nunatak.services.posting import Poster
 from nunatak.services.turns import Turns
+from nunatak.services.vault import Vault
 from nunatak.services.vocabularies import Vocabularies
 from nunatak.store.database import Database
 from nunatak.store.unit import Unit
@@ -88,7 +89,8 @@ def at_once(function: Callable[..., T], *args: object) -> T:
 
 @dataclass(frozen=True, kw_only=True)
 class Service:
-    """What the use cases work with. `pepper` keys the digests of API keys; `files_url` is the address files are
+    """What the use cases work with. `pepper` keys the digests of API keys and signs
+    sessions, `older_peppers` did before it, `vault` seals secrets; `files_url` is the address files are
     under; `vocabularies` are the words that search corrects mistypings by; `keep_files` is how long an export's files
     stay, `renderer` and `reader` are words that change whenever pictures are drawn and documents read otherwise,
     `turns` keep two threads from making the same thing, `ahead` begins short work before its turn in the queue,
@@ -103,6 +105,8 @@ class Service:
     painter: Painter
     clock: Callable[[], datetime]
     pepper: bytes
+    vault: Vault
+    older_peppers: tuple[bytes, ...] = ()
     renderer: str = ""
     reader: str = ""
     turns: Turns = field(default_factory=Turns)
@@ -115,6 +119,11 @@ class Service:
     retries: Retries = field(default_factory=Retries)
     keeping: Keeping = field(default_factory=Keeping)
     meters: Meters = field(default_factory=Meters)
+
+    @property
+    def peppers(self) -> tuple[bytes, ...]:
+        """The pepper and those before it: what any of them has made is good."""
+        return self.pepper, *self.older_peppers
 
     @contextmanager
     def reading(self) -> Iterator[Unit]:

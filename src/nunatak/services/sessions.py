@@ -68,9 +68,11 @@ def mark(service: Service, cookie: str) -> str:
 
 def marked(service: Service, cookie: str, given: str) -> bool:
     """Whether the word is the cookie's."""
-    return hmac.compare_digest(mark(service, cookie), given)
+    return hmac.compare_digest(mark(service, cookie).encode(), given.encode())
 
 
 def _serializer(service: Service) -> URLSafeTimedSerializer:
     options = {"digest_method": hashlib.sha256, "key_derivation": "hmac"}
-    return URLSafeTimedSerializer(service.pepper, salt=_SALT, signer=dated_by(service.clock), signer_kwargs=options)
+    return URLSafeTimedSerializer(
+        service.peppers[::-1], salt=_SALT, signer=dated_by(service.clock), signer_kwargs=options
+    )

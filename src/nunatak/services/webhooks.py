@@ -43,6 +43,7 @@ def create(
     posted to."""
     require(actor, "admin", organization_id)
     service.poster.check(values["url"], path="body.url")
+    secret = _secret()
     with service.writing(actor) as ledger:
         ledger.unit.get(ORGANIZATION, organization_id)
         if len(ledger.unit.values(WEBHOOK_SUBSCRIPTION, organization_id, ("id",), {})) >= MOST:
@@ -50,8 +51,10 @@ def create(
                 f"An organization has at most {MOST} webhook subscriptions", (f"body: expected at most {MOST}",)
             )
         change = Change(verb="create", kind=WEBHOOK_SUBSCRIPTION.name, id=new_id(), values=values)
-        made: WebhookSubscription = ledger.found(change, {"organizationId": organization_id, "nonce": _nonce()})
-        return made, deliveries.secret_of(made, pepper=service.pepper)
+        made: WebhookSubscription = ledger.found(
+            change, {"organizationId": organization_id, "sealed": service.vault.seal(secret)}
+        )
+        return made, secret
 
 
 def update(
@@ -68,9 +71,10 @@ def update(
 def renew(service: Service, actor: Actor, organization_id: str, id_: str) -> tuple[WebhookSubscription, str]:
     """The subscription with a new secret; the old one signs nothing any more."""
     require(actor, "admin", organization_id)
+    secret = _secret()
     with service.writing(actor) as ledger:
-        renewed = _changed(ledger, organization_id, id_, {"nonce": _nonce()})
-        return renewed, deliveries.secret_of(renewed, pepper=service.pepper)
+        sealed = {"sealed": service.vault.seal(secret), "nonce": ""}
+        return _changed(ledger, organization_id, id_, sealed), secret
 
 
 def delete(service: Service, actor: Actor, organization_id: str, id_: str) -> None:
@@ -134,5 +138,5 @@ def _changed(ledger: Ledger, organization_id: str, id_: str, values: dict[str, A
     return changed
 
 
-def _nonce() -> str:
-    return secrets.token_hex(16)
+def _secret() -> str:
+    return secrets.token_hex(32)

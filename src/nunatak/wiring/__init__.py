@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-import hmac
-import os
 import secrets
 import threading
 from collections.abc import Callable
-from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from functools import partial
@@ -33,7 +30,7 @@ from nunatak.api.requests import Requests
 from nunatak.api.wire.rates import Figures
 from nunatak.blobs import open_blobs
 from nunatak.blobs.tokens import Tokens
-from nunatak.core.errors import Invalid, TooLarge
+from nunatak.core.errors import TooLarge
 from nunatak.drawing import bundled
 from nunatak.jobs.engine import Jobs
 from nunatak.jobs.late import Late
@@ -50,10 +47,12 @@ from nunatak.services.meters import Meters
 from nunatak.services.posting import Poster
 from nunatak.services.service import Service
 from nunatak.services.sessions import Tickets
+from nunatak.services.vault import Vault
 from nunatak.settings import Settings
 from nunatak.store.database import Database
 from nunatak.store.migrations import migrate
 from nunatak.web import pages, sessions, shares
+from nunatak.wiring.secret import derived, secrets_of
 from nunatak.wiring.works import KINDS_OF_JOBS, WORKS, Work
 
 T = TypeVar("T")
@@ -93,13 +92,10 @@ class Program:
         self.service.database.close()
 
 
-_SECRET_BYTES = 16
-
-
 def build(settings: Settings) -> Program:
     """The program of these settings, with its database migrated; nothing runs yet."""
     settings.data.mkdir(parents=True, exist_ok=True, mode=0o700)
-    secret = secret_of(settings)
+    held_secrets = secrets_of(settings)
     database = Database(settings.database_url, clock=now)
     migrate(database)
     pool = Pool(settings.render_workers, warm=warm, memory_mb=settings.render_memory_mb)
@@ -114,7 +110,8 @@ def build(settings: Settings) -> Program:
         works=settings.works(KINDS_OF_JOBS),
         looks={work.kind: work.looks for work in WORKS},
     )
-    tokens = Tokens(_derived(secret, "files"), now=now)
+    tokens = Tokens(*derived(held_secrets, "files"), now=now)
+    pepper, *older = derived(held_secrets, "keys")
     service = Service(
         database=database,
         blobs=open_blobs(settings.blobs_url),
@@ -124,7 +121,9 @@ def build(settings: Settings) -> Program:
         apart=partial(_apart, pool, settings.render_seconds),
         engine=partial(_apart, layouts, settings.render_seconds),
         clock=now,
-        pepper=_derived(secret, "keys"),
+        pepper=pepper,
+        older_peppers=tuple(older),
+        vault=Vault(derived(held_secrets, "vault")),
         renderer=_digest(("resvg", "uharfbuzz", "brotli", *bundled.PACKAGES), ("nunatak.render", "nunatak.drawing")),
         ahead=Ahead(),
         reader=_digest(("pypdfium2", "onnxruntime", "opencv-python-headless", "resvg"), ("nunatak.documents",))[:16],
@@ -238,31 +237,3 @@ def _version(library: str) -> str:
         return version(library)
     except PackageNotFoundError:
         return "none"
-
-
-def secret_of(settings: Settings) -> bytes:
-    """The installation's secret, made at the first start and readable by its owner alone. Raises Invalid for one that
-    is set and is too short or no number."""
-    path = settings.data / "secret"
-    if not settings.secret and not path.exists():
-        made = path.with_name(f"secret.{os.getpid()}")
-        write_private(made, secrets.token_hex(32))
-        with suppress(FileExistsError):  # of several processes that start at once, the first one's counts
-            os.link(made, path)
-        made.unlink()
-    text = settings.secret or path.read_text()
-    with suppress(ValueError):
-        if len(found := bytes.fromhex(text.strip())) >= _SECRET_BYTES:
-            return found
-    expected = f"expected {_SECRET_BYTES * 2} hexadecimal digits or more"
-    raise Invalid("The secret is not valid", (f"{'NUNATAK_SECRET' if settings.secret else path}: {expected}",))
-
-
-def write_private(path: Path, text: str) -> None:
-    """Writes a file that only its owner can read."""
-    with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
-        file.write(f"{text}\n")
-
-
-def _derived(secret: bytes, purpose: str) -> bytes:
-    return hmac.new(secret, purpose.encode(), hashlib.sha256).digest()

@@ -21,7 +21,7 @@ _ALL = "/organizations/{organizationId}/webhooks"
 _ONE = f"{_ALL}/{{webhookSubscriptionId}}"
 _MESSAGES = f"{_ONE}/deliveries"
 _LIMIT = 100
-_HIDDEN = ("nonce",)
+_HIDDEN = ("nonce", "sealed")
 
 Required = required(WebhookSubscription, "WebhookSubscriptionRequired")
 Partial = partial(WebhookSubscription, "WebhookSubscriptionPartial")
