@@ -23,6 +23,7 @@ const PATHS = {
   minus: "M5 12h14",
   fit: "M4 9V4h5M20 9V4h-5M4 15v5h5M20 15v5h-5",
   download: "M12 4v11M7 11l5 5 5-5M5 20h14",
+  compare: "M12 3v18M9 6H4v12h5M15 6h5v12h-5M15 12h2M4 12h2",
   link: "M10 14a4 4 0 0 0 6 0l3-3a4 4 0 0 0-6-6l-1 1M14 10a4 4 0 0 0-6 0l-3 3a4 4 0 0 0 6 6l1-1",
   share: "M12 15V4M8 8l4-4 4 4M5 13v6h14v-6",
   back: "M15 5l-7 7 7 7",

@@ -124,6 +124,14 @@ export class Place {
     });
   }
 
+  /**
+   * Another version of the same landscape, without a draft.
+   * @param {string} versionId
+   */
+  version(versionId) {
+    return new Place({ landscapeId: this.landscapeId, versionId, base: this.base, guest: this.guest });
+  }
+
   /** @returns {Promise<Record<string, Entity>>} */
   thumbnails() {
     return this.keep("thumbnails", async () => (await this.get("diagrams/thumbnails")).thumbnails);

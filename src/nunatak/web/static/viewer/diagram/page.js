@@ -1,14 +1,15 @@
 // A diagram: its picture on a stage, what is known of its things, its colours, its flows.
 // @ts-check
 import { fill, h, toast } from "../dom.js";
-import { icon } from "../icons.js";
-import { connectionDetails, objectDetails } from "../details.js";
-import { go, note } from "../router.js";
+import { Refused } from "../api.js";
+import { note } from "../router.js";
 import { shown as themeShown } from "../theme.js";
 import { byIndex } from "../words.js";
+import { Comparison } from "./compare.js";
 import { finder } from "./find.js";
 import { marks, overlay } from "./overlay.js";
 import { Picture } from "./picture.js";
+import { Selection } from "./selection.js";
 import { Stage } from "./stage.js";
 import { Telling } from "./telling.js";
 import { toolbar, trail } from "./toolbar.js";
@@ -48,10 +49,13 @@ export class DiagramPage {
     this.bottom = h("div", { class: "bottom" });
     this.tools = h("div", { class: "stage-tools" });
     this.element = h("div", { class: "diagram" }, this.window, this.tools, this.found, this.told, this.bottom, this.side);
-    this.stage = new Stage(this.window, this.sheet, { moved: () => this.moved(), clicked: (event) => this.clicked(event) });
+    this.stage = new Stage(this.window, this.sheet, { moved: () => this.moved(), clicked: (event) => this.selection.clicked(event) });
+    this.selection = new Selection(this);
     /** @type {Picture | null} */
     this.picture = null;
     this.telling = new Telling(this);
+    /** @type {Comparison | null} */
+    this.comparison = null;
     this.content = /** @type {Entity} */ ({ objects: {}, connections: {} });
     this.round = 0;
     this.placed = false;
@@ -65,8 +69,6 @@ export class DiagramPage {
     addEventListener("themechange", this.onTheme);
     addEventListener("keydown", this.onKey);
     addEventListener("pageshown", this.onShown, { once: true });
-    this.window.addEventListener("dblclick", (/** @type {MouseEvent} */ event) => this.drill(this.picture?.hit(event.clientX, event.clientY)));
-    this.window.addEventListener("focusin", (/** @type {FocusEvent} */ event) => this.focused(/** @type {Element} */ (event.target)));
     const [answer, flows] = await Promise.all([this.place.get(`diagrams/${this.diagram.id}/content`), this.place.list("flows")]);
     this.content = answer.diagramContent;
     this.flows = flows.filter((one) => one.diagramId === this.diagram.id).sort(byIndex);
@@ -86,7 +88,7 @@ export class DiagramPage {
     const found = marks(this.content, objects, connections, { tags, groups, ...words });
     fill(this.bottom, overlay(this.view, found, { changed: () => this.changed(), hovered: (ids) => this.picture?.mark("lit", ids ?? [], Boolean(ids)) }));
     this.deepen();
-    if (this.view.select) this.select(this.view.select, false);
+    if (this.view.select) this.selection.select(this.view.select, false);
   }
 
   /** Marks the cards that lead further down. */
@@ -102,7 +104,7 @@ export class DiagramPage {
   async draw() {
     const mine = ++this.round;
     const flow = this.flow;
-    const text = await this.place.text(`diagrams/${this.diagram.id}/image.svg`, options(this.view, { flowId: flow?.id, theme: themeShown() }));
+    const text = await this.drawn();
     if (mine !== this.round) return;
     const picture = new Picture(text);
     await picture.lettered();
@@ -114,8 +116,32 @@ export class DiagramPage {
     if (this.placed) this.stage.whole = picture.whole();
     this.deepen();
     if (this.view.select) picture.mark("chosen", [this.view.select]);
-    if (flow && !this.telling.player) this.telling.play(flow);
+    if (this.view.compare && !this.comparison) this.compare(this.view.compare);
+    else if (flow && !this.telling.player) this.telling.play(flow);
     else this.telling.player?.light();
+  }
+
+  /** The picture's text: of this state, of the one it is compared with, or of both. */
+  async drawn() {
+    const { view } = this;
+    const before = view.compare && view.side === "before" ? this.place.version(view.compare) : this.place;
+    const given = options(view, { flowId: this.flow?.id, theme: themeShown() });
+    try {
+      return await before.text(`diagrams/${this.diagram.id}/image.svg`, given);
+    } catch (error) {
+      if (before === this.place || !(error instanceof Refused) || error.status !== 404) throw error;
+      toast("The diagram was not there before");
+      return this.place.text(`diagrams/${this.diagram.id}/image.svg`, options({ ...view, side: "" }, { theme: themeShown() }));
+    }
+  }
+
+  /** @param {string} version the earlier state */
+  async compare(version) {
+    const begun = this.view.compare !== version;
+    if (this.telling.player) this.telling.stop();
+    this.view.compare = version;
+    this.comparison ??= new Comparison(this);
+    await Promise.all([this.comparison.open(), begun && this.changed()]);
   }
 
   /** Once it is in the page, the stage has a size. */
@@ -131,8 +157,9 @@ export class DiagramPage {
   cover() {
     const narrow = this.window.clientWidth < 720;
     const beside = !narrow && !this.side.hidden ? this.side.offsetWidth : 0;
-    const left = !narrow && this.telling.player ? this.told.offsetWidth + 16 : 0;
-    const over = narrow && !this.side.hidden ? this.side.offsetHeight : narrow && this.telling.player ? this.told.offsetHeight : 56;
+    const told = this.told.childElementCount > 0;
+    const left = !narrow && told ? this.told.offsetWidth + 16 : 0;
+    const over = narrow && !this.side.hidden ? this.side.offsetHeight : narrow && told ? this.told.offsetHeight : 56;
     this.stage.covered = { top: narrow ? 56 : 0, right: beside, bottom: over, left };
   }
 
@@ -155,9 +182,9 @@ export class DiagramPage {
     note(write(this.view, this.kept));
   }
 
-  changed() {
+  async changed() {
     this.note();
-    this.draw();
+    await this.draw();
   }
 
   async copy() {
@@ -171,74 +198,6 @@ export class DiagramPage {
     }
   }
 
-  /** @param {Element} target a card that was reached by keys comes into sight */
-  focused(target) {
-    const box = target.matches("g[data-id]:focus-visible") && this.picture?.place(target.getAttribute("data-id") ?? "");
-    if (box) this.stage.reveal(box);
-  }
-
-  /** @param {PointerEvent} event */
-  clicked(event) {
-    const hit = this.picture?.hit(event.clientX, event.clientY);
-    if (!hit || !["box", "actor", "store", "area", "line"].includes(hit.role)) return this.unselect();
-    this.select(hit.id);
-  }
-
-  /**
-   * @param {string} id of a diagram's object or connection
-   * @param {boolean} [reveal]
-   */
-  async select(id, reveal = true) {
-    this.view.select = id;
-    this.picture?.mark("chosen", [id]);
-    this.note();
-    await this.ready;
-    const object = this.objects?.get(this.content.objects[id]?.modelId);
-    const connection = this.connections?.get(this.content.connections[id]?.modelId);
-    if (this.view.select !== id) return;
-    if (!object && !connection) return this.unselect();
-    const details = object ? await objectDetails(this.place, object) : await connectionDetails(this.place, /** @type {Entity} */ (connection));
-    if (this.view.select !== id) return;
-    if (this.locked) details.querySelectorAll("a:not([target])").forEach((/** @type {Element} */ one) => one.removeAttribute("href"));
-    const deeper = object && !this.locked ? this.below(object) : null;
-    fill(this.side, h("button", { class: "plain close", "aria-label": "Close details", onclick: () => this.unselect() }, icon("close")), details);
-    if (deeper) details.querySelector("h2")?.after(h("p", null, h("a", { class: "button main", href: this.place.href(`d/${deeper.handleId}`) }, icon("focus", 16), "Look inside")));
-    this.side.hidden = false;
-    this.side.scrollTop = 0;
-    this.cover();
-    const box = reveal && this.placed && this.picture?.place(id);
-    if (box) this.stage.reveal(box);
-  }
-
-  unselect() {
-    if (!this.view.select) return;
-    this.view.select = "";
-    this.side.hidden = true;
-    this.picture?.mark("chosen", []);
-    this.cover();
-    this.note();
-  }
-
-  /**
-   * The diagram that a card leads down to.
-   * @param {Entity} object
-   */
-  below(object) {
-    const own = (object.childDiagramIds ?? []).map((/** @type {string} */ id) => this.diagrams?.get(id)).filter(Boolean).sort(byIndex);
-    const wanted = this.diagram.zoomOverrides?.[object.id];
-    const found = own.find((/** @type {Entity} */ one) => one.id === wanted || one.handleId === wanted) ?? own[0];
-    return found?.id === this.diagram.id ? undefined : found;
-  }
-
-  /** @param {{id: string, modelId: string | null} | null | undefined} hit */
-  async drill(hit) {
-    if (!hit?.modelId || this.locked) return;
-    await this.ready;
-    const object = this.objects?.get(hit.modelId);
-    const diagram = object && this.below(object);
-    if (diagram) go(this.place.href(`d/${diagram.handleId}`));
-  }
-
   find() {
     if (this.found.childElementCount) return fill(this.found);
     const things = () => [
@@ -246,7 +205,7 @@ export class DiagramPage {
       ...Object.values(this.content.connections).map((one) => ({ id: one.id, type: "connection", name: this.connections?.get(one.modelId)?.name ?? "" })),
     ].filter((one) => one.name);
     const made = finder(things, {
-      chosen: (id) => this.select(id), found: (ids) => this.picture?.mark("lit", ids, ids.length > 0),
+      chosen: (id) => this.selection.select(id), found: (ids) => this.picture?.mark("lit", ids, ids.length > 0),
       closed: () => {
         fill(this.found);
         this.window.focus();
@@ -260,22 +219,12 @@ export class DiagramPage {
   key(event) {
     const target = /** @type {Element} */ (event.target);
     if (target.closest?.("input, select, textarea, dialog")) return;
-    if (event.key === "Escape") this.view.select ? this.unselect() : fill(this.found);
+    if (event.key === "Escape") this.view.select ? this.selection.none() : fill(this.found);
     else if (this.telling.player?.key(event)) event.stopPropagation();
     else if (event.key === "f" || ((event.ctrlKey || event.metaKey) && event.key === "f" && target === this.window)) this.find();
-    else if ((event.key === "Enter" || event.key === " ") && target.closest("g[data-id]")) this.enter(target, event.key === "Enter" && target.classList.contains("chosen"));
+    else if ((event.key === "Enter" || event.key === " ") && target.closest("g[data-id]")) this.selection.enter(target, event.key === "Enter" && target.classList.contains("chosen"));
     else return;
     event.preventDefault();
-  }
-
-  /**
-   * @param {Element} card
-   * @param {boolean} again
-   */
-  enter(card, again) {
-    const id = /** @type {string} */ (card.getAttribute("data-id"));
-    if (again) this.drill({ id, modelId: card.getAttribute("data-model-id") });
-    else this.select(id);
   }
 
   /** @param {URLSearchParams} query */

@@ -17,6 +17,7 @@ export class Telling {
   /** @param {Entity} flow */
   start(flow) {
     this.stop();
+    this.page.comparison?.close();
     Object.assign(this.page.view, { flow: flow.handleId, step: "", back: "", paths: [] });
     this.page.changed();
   }

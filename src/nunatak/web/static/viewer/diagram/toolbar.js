@@ -4,6 +4,7 @@ import { h } from "../dom.js";
 import { icon } from "../icons.js";
 import { shown as themeShown } from "../theme.js";
 import { byIndex } from "../words.js";
+import { begin } from "./compare.js";
 import { formats } from "./download.js";
 import { shareButton } from "./sharing.js";
 import { options } from "./view.js";
@@ -24,7 +25,7 @@ export function toolbar(page) {
   const save = pop(h("summary", { class: "button", title: "Download", "aria-label": "Download" }, icon("download")), formats(page.place, page.diagram, shown));
   return [
     h("div", { class: "group" }, flows(page), button("find", "Find on this diagram (f)", () => page.find()), save,
-      button("link", "Copy a link to this view", () => page.copy()), !page.place.guest && shareButton(page.place, page.diagram)),
+      !page.place.guest && button("compare", "Compare with an earlier version", () => begin(page)), button("link", "Copy a link to this view", () => page.copy()), !page.place.guest && shareButton(page.place, page.diagram)),
     h("div", { class: "group zooms" }, button("minus", "Zoom out (-)", () => page.stage.zoom(0.8)), button("plus", "Zoom in (+)", () => page.stage.zoom(1.25)),
       button("fit", "Fit (0)", () => page.fit())),
   ];

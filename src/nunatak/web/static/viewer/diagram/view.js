@@ -3,11 +3,11 @@
 
 /**
  * @typedef {{tab: string, group: string, pin: string[], focus: string[], hide: string[], select: string, flow: string,
- *   step: string, back: string, paths: string[], at: {x: number, y: number, scale: number} | null}} View
+ *   step: string, back: string, compare: string, side: string, as: string, paths: string[], at: {x: number, y: number, scale: number} | null}} View
  */
 
 const LISTS = /** @type {const} */ (["pin", "focus", "hide", "paths"]);
-const WORDS = /** @type {const} */ (["tab", "group", "select", "flow", "step", "back"]);
+const WORDS = /** @type {const} */ (["tab", "group", "select", "flow", "step", "back", "compare", "side", "as"]);
 const TABS = ["tags", "technology", "status", "teams"];
 
 /**
@@ -21,7 +21,8 @@ export function read(query) {
   const at = query.has("at") && [x, y, scale].every(Number.isFinite) && scale > 0 ? { x, y, scale } : null;
   return {
     tab: TABS.includes(word("tab")) ? word("tab") : "", group: word("group"), pin: list("pin"), focus: list("focus"), hide: list("hide"),
-    select: word("select"), flow: word("flow"), step: word("step"), back: word("back"), paths: list("paths"), at,
+    select: word("select"), flow: word("flow"), step: word("step"), back: word("back"),
+    compare: word("compare"), side: word("side"), as: word("as") === "sequence" ? "sequence" : "", paths: list("paths"), at,
   };
 }
 
@@ -47,5 +48,6 @@ export function write(view, kept) {
 export function options(view, more) {
   const tab = view.tab ? { tab: view.tab, groupId: view.tab === "tags" ? view.group : "", pinIds: view.pin, focusIds: view.focus, hideIds: view.hide } : {};
   const flow = more.flowId ? { flowId: more.flowId, flowPathIds: view.paths } : {};
-  return { theme: more.theme, ...tab, ...flow };
+  const compared = view.compare && !view.side ? { from: view.compare } : {};
+  return { theme: more.theme, ...tab, ...flow, ...compared };
 }
