@@ -40,7 +40,6 @@ TESTED_ELSEWHERE: dict[str, str] = {
     "services/drawing_overlays.py": "converts on the wire: tests/api/cognite/test_diagrams.py",
     "services/drawing_reading.py": "work that begins at upload: tests/api/cognite/test_diagrams.py",
     "services/drawing_results.py": "replies on the wire: tests/api/cognite/test_diagrams.py",
-    "services/drawing_work.py": "jobs on the wire: tests/api/cognite/test_diagrams.py",
     "services/file_annotations.py": "on the wire: tests/api/cognite/test_file_annotations.py",
     "services/file_lists.py": "lists and searches on the wire: tests/api/cognite/test_files.py",
     "services/file_nodes.py": "file nodes, with the unmodified client: tests/clients/test_cognite.py",

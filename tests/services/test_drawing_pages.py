@@ -14,7 +14,8 @@ from nunatak.core.file import FileContent, FilePiece, FileReference
 from nunatak.documents.errors import Unreadable
 from nunatak.jobs.pool import WorkerDied
 from nunatak.services import drawing_files
-from nunatak.services.drawing_pages import Broken, opened
+from nunatak.services.drawing_pages import opened
+from nunatak.services.page_making import Broken
 from nunatak.services.service import Service
 from tests.api.cognite.conftest import drawings as drawings
 from tests.drawings import Drawings
@@ -88,7 +89,7 @@ def test_a_content_in_pieces_is_put_together_for_as_long_as_it_is_read(drawings:
     pieces = [FilePiece(key="contents/a", size=300), FilePiece(key="contents/b", size=len(SHEET) - 300)]
     content = FileContent(pieces=pieces, size=len(SHEET), digest="d" * 64)
     with opened(working(drawings, Counting()), content) as pages:
-        source = pages._source
+        source = pages._making.source
         assert source.read_bytes() == SHEET
         assert pages.text(2).words[0].text == "23-PT-2"
     assert not source.exists()

@@ -9,17 +9,27 @@ from urllib.parse import urlsplit
 
 from nunatak.core.drawing_annotation import FoundAnnotation
 from nunatak.core.drawing_job import DrawingJob
-from nunatak.core.errors import NotFound
+from nunatak.core.errors import NotFound, TooLarge
 from nunatak.documents import overlay
-from nunatak.documents.page import Box, Mark
+from nunatak.documents.errors import Unreadable
+from nunatak.documents.page import Box, Mark, PageText
 from nunatak.services import drawing_jobs
 from nunatak.services.drawing_pages import Pages
 from nunatak.services.drawing_results import DrawnPage, result_of
+from nunatak.services.page_making import Making, guarded
 from nunatak.services.service import Service
 
 PAGES = "pages"
 PAGES_SECONDS = 7 * 24 * 3600
 _TOLD = ("id", "externalId", "name", "type", "resourceType")  # what of an entity a hit says as data
+
+
+def readable(pages: Pages | Making, number: int) -> tuple[PageText | None, str]:
+    """A page's words for the layer that is searched, or why there are none: the page is drawn without them."""
+    try:
+        return pages.text(number), ""
+    except (Unreadable, TooLarge) as refusal:
+        return None, f"Its words can't be read: {refusal.message}"
 
 
 class Drawings:
@@ -39,22 +49,16 @@ class Drawings:
             if item.file_external_id:
                 self._files.setdefault(("externalId", item.file_external_id), self._stems[at])
 
-    def draw(
-        self, pages: Pages, at: int, numbers: Sequence[int], annotations: Sequence[FoundAnnotation]
-    ) -> list[DrawnPage]:
-        """Draws pages of the job's file at this place, each with its own annotations."""
-        return [
-            self._page(pages, at, number, [a for a in annotations if a.region.page == number]) for number in numbers
-        ]
-
-    def _page(self, pages: Pages, at: int, number: int, annotations: Sequence[FoundAnnotation]) -> DrawnPage:
+    def page(self, pages: Pages, at: int, annotations: Sequence[FoundAnnotation], number: int) -> DrawnPage:
+        """Draws a page of the job's file at this place, with those of the annotations that are its own."""
         drawn = pages.drawn(number, grayscale=self._job.grayscale)
-        marks = [self._mark(one) for one in annotations]
+        marks = [self._mark(one) for one in annotations if one.region.page == number]
+        words, note = readable(pages, number)
         write = partial(overlay.svg, title=f"Page {number}")
-        text = self._service.apart(write, drawn, pages.text(number), marks)
+        text = guarded(self._service.apart, self._service.jobs.check, write, drawn, words, marks)
         name = f"{self._stems[at]}-{number}"
         self._service.blobs.put(drawing_jobs.key_of(self._job, f"{name}.svg"), text.encode())
-        return DrawnPage(page=number, name=name, png=pages.raster(number), note=drawn.note)
+        return DrawnPage(page=number, name=name, png=pages.raster(number), note=drawn.note or note)
 
     def _mark(self, one: FoundAnnotation) -> Mark:
         entities = one.entities or []

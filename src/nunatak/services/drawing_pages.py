@@ -13,10 +13,9 @@ from typing import Any, TypeVar
 import msgspec
 
 from nunatak.core.file import FileContent
-from nunatak.documents import work
 from nunatak.documents.errors import Unreadable
 from nunatak.documents.page import Document, Drawn, Limits, PageText
-from nunatak.jobs.pool import WorkerDied
+from nunatak.services.page_making import Making
 from nunatak.services.service import Service
 
 T = TypeVar("T")
@@ -24,67 +23,43 @@ _ENCODER = msgspec.json.Encoder()
 
 
 class Pages:
-    """The pages of one content, made in other processes: what breaks one of them costs one page. Every call may
-    raise Unreadable in words for the person who uploaded the file."""
+    """The pages of one content. Every call may raise Unreadable in words for the person who uploaded the file."""
 
     def __init__(self, service: Service, content: FileContent, source: Path, limits: Limits) -> None:
         self._service = service
-        self._source = source
-        self._limits = limits
+        # `check` raises Busy where the server is stopping: the job is done again then.
+        self._making = Making(apart=service.apart, source=source, limits=limits, check=service.jobs.check)
         self._folder = f"pages/{content.digest}-{service.reader}"
 
     def document(self) -> Document:
         """What the content is, and how large its pages are."""
-        return self._kept("document.json", Document, work.look)
+        return self._kept("document.json", Document, self._making.document)
 
     def text(self, number: int) -> PageText:
         """The words of a page."""
-        return self._kept(f"{number}-text.json", PageText, work.read, number)
+        return self._kept(f"{number}-text.json", PageText, partial(self._making.text, number))
 
     def drawn(self, number: int, *, grayscale: bool) -> Drawn:
         """The page for an SVG document; as a picture where drawing it broke its process."""
         name = f"{number}-{'gray' if grayscale else 'color'}.json"
-        try:
-            return self._kept(name, Drawn, partial(work.draw, grayscale=grayscale), number)
-        except Broken:
-            return self._kept(name, Drawn, partial(work.picture, grayscale=grayscale), number)
+        return self._kept(name, Drawn, partial(self._making.drawn, number, grayscale=grayscale))
 
     def raster(self, number: int) -> str:
         """The key of the page's PNG."""
         key = f"{self._folder}/{number}.png"
         with self._service.turns.on(key):
             if not self._service.blobs.exists(key):
-                self._service.blobs.put(key, self._apart(work.raster, number))
+                self._service.blobs.put(key, self._making.raster(number))
         return key
 
-    def _kept(self, name: str, type_: type[T], make: Callable[..., T], *args: object) -> T:
+    def _kept(self, name: str, type_: type[T], make: Callable[[], T]) -> T:
         key = f"{self._folder}/{name}"
         with self._service.turns.on(key):
             if self._service.blobs.exists(key):
                 return msgspec.json.decode(self._service.blobs.get(key), type=type_)
-            made = self._apart(make, *args)
+            made = make()
             self._service.blobs.put(key, _ENCODER.encode(made))
             return made
-
-    def _apart(self, make: Callable[..., T], *args: object) -> T:
-        """A call in another process, once more where that dies: another call may have taken its memory."""
-        for last in (False, True):
-            try:
-                return self._service.apart(make, self._source, *args, self._limits)
-            except WorkerDied:
-                self._service.jobs.check()  # raises Busy where the server is stopping: the job is done again then
-                if last:
-                    raise Broken from None
-        raise AssertionError
-
-
-class Broken(Unreadable):
-    """A page that ends the process which works on it."""
-
-    code = "document/broken"
-
-    def __init__(self) -> None:
-        super().__init__("The page breaks the program that reads it, or needs more memory than a page may have")
 
 
 @contextmanager

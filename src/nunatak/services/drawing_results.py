@@ -21,12 +21,17 @@ class DrawnPage(Struct, frozen=True, kw_only=True):
 
 
 class Outcome(Struct, frozen=True, kw_only=True):
-    """What came of one file: pages read, what was found on them, pages drawn, or why not."""
+    """What came of one file: pages read, what was found on them, pages drawn, and why some or all are missing."""
 
     page_count: int | None = None
     error_message: str | None = None
     found: Found | None = None
     pages: list[DrawnPage] | None = None
+
+    @property
+    def lost(self) -> bool:
+        """Whether nothing came of it."""
+        return self.error_message is not None and self.found is None and not self.pages
 
 
 class Result(Struct, frozen=True, kw_only=True):

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
-from typing import Any
+from functools import partial
+from typing import Any, TypeVar
 
 import msgspec
 import structlog
@@ -26,12 +27,14 @@ from nunatak.services.drawing_pages import Pages, opened, plain
 from nunatak.services.drawing_results import Outcome, Result
 from nunatak.services.service import Service
 
+T = TypeVar("T")
+_TOLD = 5  # pages of a file whose errors are told
 _AT_ONCE = 2  # files of a job that are worked on side by side
 _log: Any = structlog.get_logger("nunatak.drawings")
 
 
 class _Read(Struct, frozen=True, kw_only=True):
-    """The texts of a file's pages, or why there are none."""
+    """The texts of a file's pages, and why some or all are missing."""
 
     texts: list[PageText] = []
     page_count: int | None = None
@@ -77,12 +80,13 @@ def _end(service: Service, job: DrawingJob, result: Result) -> None:
     """Stores what came of a job: failed is one of which nothing came."""
     service.blobs.put(drawing_jobs.key_of(job, "result.json"), plain(result))
     errors = [one.error_message for one in result.files if one.error_message is not None]
-    lost = len(errors) == len(job.items)
+    failed = sum(one.lost for one in result.files)
+    lost = failed == len(job.items)
     status = "Failed" if lost else "Completed"
     error = "; ".join(dict.fromkeys(errors)) if lost else None
-    done = len(job.items) - len(errors)
-    drawing_jobs.change(service, job.organization_id, job.id, status=status, error=error, done=done, failed=len(errors))
-    _log.info("drawing job ended", job=job.id, type=job.type, status=status, failed=len(errors))
+    done = len(job.items) - failed
+    drawing_jobs.change(service, job.organization_id, job.id, status=status, error=error, done=done, failed=failed)
+    _log.info("drawing job ended", job=job.id, type=job.type, status=status, failed=failed)
 
 
 def _each(service: Service, job: DrawingJob, work: Callable[[int, DrawingItem], Any]) -> list[Any]:
@@ -111,7 +115,7 @@ def _detected(service: Service, job: DrawingJob) -> Result:
     answer = service.apart(detected.found, plain([one.texts for one in read]), entities, options)
     found = msgspec.json.decode(answer, type=Answer)
     files = [
-        Outcome(page_count=one.page_count, error_message=one.error, found=None if one.error else part)
+        Outcome(page_count=one.page_count, error_message=one.error, found=part if one.texts or not one.error else None)
         for one, part in zip(read, found.files, strict=True)
     ]
     return Result(files=files, warnings=found.warnings)
@@ -120,10 +124,22 @@ def _detected(service: Service, job: DrawingJob) -> Result:
 def _texts(service: Service, job: DrawingJob, item: DrawingItem) -> _Read:
     try:
         with opened(service, _file(service, job, item).content) as pages:
-            numbers = list(_numbers(pages, item))
-            return _Read(texts=[pages.text(number) for number in numbers], page_count=len(pages.document().pages))
+            texts, error = _every(_numbers(pages, item), pages.text)
+            return _Read(texts=texts, page_count=len(pages.document().pages), error=error)
     except Refusal as refusal:
         return _Read(error=_words(refusal))
+
+
+def _every(numbers: Iterable[int], make: Callable[[int], T]) -> tuple[list[T], str | None]:
+    """What is made of each page, and in words what keeps the others from it: one bad page sinks no file."""
+    made, errors = list[T](), list[str]()
+    for number in numbers:
+        try:
+            made.append(make(number))
+        except Refusal as refusal:
+            errors.append(f"Page {number}: {_words(refusal)}")
+    more = [f"{len(errors) - _TOLD:,} more pages"] if len(errors) > _TOLD else []
+    return made, ", ".join(errors[:_TOLD] + more) or None
 
 
 def _converted(service: Service, job: DrawingJob, before: Result) -> Result:
@@ -134,17 +150,17 @@ def _converted(service: Service, job: DrawingJob, before: Result) -> Result:
 
     def one(at: int, item: DrawingItem) -> Outcome:
         outcome = before.files[at]
-        if outcome.error_message is not None:
-            return outcome
         found = [] if outcome.found is None else outcome.found.annotations
         annotations = given[at] or msgspec.convert(found, list[FoundAnnotation])
         try:
             with opened(service, _file(service, job, item).content) as pages:
-                numbers = list(_numbers(pages, item))
-                drawn = drawings.draw(pages, at, numbers, annotations)
+                draw = partial(drawings.page, pages, at, annotations)
+                drawn, error = _every(_numbers(pages, item), draw)
+                count = len(pages.document().pages)
         except Refusal as refusal:
             return msgspec.structs.replace(outcome, error_message=_words(refusal))
-        return msgspec.structs.replace(outcome, pages=drawn, page_count=len(numbers))
+        error = outcome.error_message or error
+        return msgspec.structs.replace(outcome, pages=drawn, page_count=count, error_message=error)
 
     files: list[Outcome] = _each(service, job, one)
     return Result(files=files, warnings=before.warnings)
@@ -158,13 +174,13 @@ def _file(service: Service, job: DrawingJob, item: DrawingItem) -> File:
     return file
 
 
-def _numbers(pages: Pages, item: DrawingItem) -> Iterator[int]:
+def _numbers(pages: Pages, item: DrawingItem) -> range:
     """The numbers of the pages that are wanted; raises Unreadable for a range that begins behind the last page."""
     count, wanted = len(pages.document().pages), item.page_range
     begin, end = (1, count) if wanted is None else (wanted.begin, min(wanted.end or count, count))
     if begin > count:
         raise Unreadable(f"The page range begins at page {begin}, and the file has {count} pages")
-    yield from range(begin, end + 1)
+    return range(begin, end + 1)
 
 
 def _words(refusal: Refusal) -> str:
