@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import partial
-from typing import Any
-from urllib.parse import urlsplit
 
 from nunatak.core.drawing_annotation import FoundAnnotation
 from nunatak.core.drawing_job import DrawingJob
 from nunatak.core.errors import NotFound, TooLarge
 from nunatak.documents import overlay
 from nunatak.documents.errors import Unreadable
-from nunatak.documents.page import Box, Mark, PageText
+from nunatak.documents.marks import Links, mark
+from nunatak.documents.page import PageText
 from nunatak.services import drawing_jobs
 from nunatak.services.drawing_pages import Pages
 from nunatak.services.drawing_results import DrawnPage, result_of
@@ -21,7 +20,6 @@ from nunatak.services.service import Service
 
 PAGES = "pages"
 PAGES_SECONDS = 7 * 24 * 3600
-_TOLD = ("id", "externalId", "name", "type", "resourceType")  # what of an entity a hit says as data
 
 
 def readable(pages: Pages | Making, number: int) -> tuple[PageText | None, str]:
@@ -40,55 +38,26 @@ class Drawings:
         self._service = service
         self._job = job
         self._stems: dict[int, str] = {}
-        self._files: dict[tuple[str, str], str] = {}
+        files: dict[tuple[str, str], str] = {}
         taken: dict[int, int] = {}
         for at, item in enumerate(job.items):
             turn = taken[item.file_id] = taken.get(item.file_id, 0) + 1
             self._stems[at] = f"{item.file_id}" if turn == 1 else f"{item.file_id}.{turn}"
-            self._files.setdefault(("id", str(item.file_id)), self._stems[at])
+            files.setdefault(("id", str(item.file_id)), self._stems[at])
             if item.file_external_id:
-                self._files.setdefault(("externalId", item.file_external_id), self._stems[at])
+                files.setdefault(("externalId", item.file_external_id), self._stems[at])
+        self._links = Links(files)
 
     def page(self, pages: Pages, at: int, annotations: Sequence[FoundAnnotation], number: int) -> DrawnPage:
         """Draws a page of the job's file at this place, with those of the annotations that are its own."""
         drawn = pages.drawn(number, grayscale=self._job.grayscale)
-        marks = [self._mark(one) for one in annotations if one.region.page == number]
+        found = [mark(one, self._links) for one in annotations if one.region.page == number]
         words, note = readable(pages, number)
         write = partial(overlay.svg, title=f"Page {number}")
-        text = guarded(self._service.apart, self._service.jobs.check, write, drawn, words, marks)
+        text = guarded(self._service.apart, self._service.jobs.check, write, drawn, words, found)
         name = f"{self._stems[at]}-{number}"
         self._service.blobs.put(drawing_jobs.key_of(self._job, f"{name}.svg"), text.encode())
         return DrawnPage(page=number, name=name, png=pages.raster(number), note=drawn.note or note)
-
-    def _mark(self, one: FoundAnnotation) -> Mark:
-        entities = one.entities or []
-        first = entities[0] if entities else {}
-        told = {key: str(first[key]) for key in _TOLD if isinstance(first.get(key), str | int)}
-        return Mark(
-            text=one.text,
-            box=Box(*one.region.bounds),
-            identity=one.text,
-            title=one.text,
-            link=next(filter(None, map(self._link, entities)), None),
-            confidence=one.confidence,
-            data={"page": str(one.region.page), **{f"entity-{key.lower()}": value for key, value in told.items()}},
-        )
-
-    def _link(self, entity: Mapping[str, Any]) -> str | None:
-        """Where an entity leads: to its own address, or to the first page of its file where this job draws that."""
-        for key in ("url", "link"):
-            if isinstance(entity.get(key), str) and urlsplit(entity[key]).scheme in ("http", "https"):
-                return str(entity[key])
-        for name, value in (("id", entity.get("fileId")), ("externalId", entity.get("fileExternalId"))):
-            stem = self._files.get((name, str(value)))
-            if value is not None and stem is not None:
-                return f"./{stem}-1.svg"
-        if str(entity.get("resourceType", "")).lower() == "file":
-            stem = self._files.get(("id", str(entity.get("id")))) or self._files.get(
-                ("externalId", str(entity.get("externalId")))
-            )
-            return f"./{stem}-1.svg" if stem else None
-        return None
 
 
 def address(service: Service, job: DrawingJob, base_url: str) -> str:
