@@ -19,6 +19,7 @@ from nunatak.jobs import notes
 from nunatak.jobs.database import Claim, connect
 from nunatak.jobs.hands import Hands, JobFailed, quieten
 from nunatak.jobs.life import Life
+from nunatak.jobs.lookout import Lookout
 from nunatak.jobs.pool import WorkerDied
 
 Payload = dict[str, Any]
@@ -54,9 +55,9 @@ class Jobs:
     """Queues and does jobs in one database, the app's own. `start` it in a server, and `stop` it; one a process.
 
     `handlers` and `failures` are by kind (at least 3 characters), and each kind is a queue of its own with
-    `concurrency` jobs at once; every `poll_seconds` it is looked into, or as often as `looks` says. A handler may run
-    again after a crash, so what it does twice must have the effect of once. One that raises has failed, and its kind's
-    failure is called; Busy and WorkerDied are tried again first.
+    `concurrency` jobs at once; all are looked into every `poll_seconds`, and soon after this process queued a job. A
+    handler may run again after a crash, so what it does twice must have the effect of once. One that raises has failed,
+    and its kind's failure is called; Busy and WorkerDied are tried again first.
     A process does only the kinds in `works`, None for all; it queues jobs of every kind. On PostgreSQL there may be
     many, each with an `executor_id` of its own, made up where none is given, and whatever one leaves the others do. Of
     a SQLite file there is one.
@@ -70,7 +71,6 @@ class Jobs:
         failures: Mapping[str, Failure],
         concurrency: Mapping[str, int],
         poll_seconds: float = 0.05,
-        looks: Mapping[str, float] | None = None,
         executor_id: str = "",
         works: Collection[str] | None = None,
     ) -> None:
@@ -78,18 +78,19 @@ class Jobs:
         self._handlers = handlers
         self._failures = failures
         self._concurrency = concurrency
-        self._poll, self._looks = poll_seconds, looks or {}
         shared = not database_url.startswith("sqlite")
         self._executor = executor_id or (
             f"{socket.gethostname()}-{os.getpid()}-{os.urandom(3).hex()}" if shared else _ALONE
         )
         self._works = [kind for kind in concurrency if works is None or kind in works]
         self._engine = connect(database_url)
+        queues = {kind: concurrency[kind] for kind in self._works}
+        self._lookout = Lookout(self._engine, queues=queues, seconds=poll_seconds)
         self._lock = threading.Lock()
         self._client: Any = None
         self._claim: Claim | None = None
         self._life = self._new_life() if shared else None
-        self._hands = Hands()
+        self._hands = Hands(concurrency)
 
     def start(self) -> None:
         """Makes the engine's tables where they are missing, takes up the jobs that a process of this executor left, and
@@ -101,17 +102,13 @@ class Jobs:
             if self._life is not None:
                 self._life.begin()
             quieten()
-            DBOS(config=self._config())
+            launched = DBOS(config=self._config())
             DBOS.workflow(name=_WORKFLOW, max_recovery_attempts=None)(self._workflow())
-            DBOS.listen_queues(self._works)
+            DBOS.listen_queues([])  # the look-out has threads for ours
             DBOS.launch()
-            for kind in self._works:
-                most = self._concurrency[kind]
-                look = self._looks.get(kind, self._poll)
-                DBOS.register_queue(
-                    kind, worker_concurrency=most, polling_interval_sec=look, on_conflict="always_update"
-                )
+            self._lookout.begin(launched)
         except BaseException:
+            self._lookout.end()
             DBOS.destroy(destroy_registry=True)
             if self._life is not None:
                 self._life.end()
@@ -138,6 +135,7 @@ class Jobs:
             from dbos import DBOS
 
             self._settle(self._hands.drained(seconds))
+            self._lookout.end()
             DBOS.destroy(destroy_registry=True)
             self._hands.leave()  # only now: what ends from here on is recorded nowhere, and starts again
             if self._life is not None:
@@ -168,6 +166,7 @@ class Jobs:
         if delay_seconds > 0:
             options["delay_seconds"] = delay_seconds
         self._enqueuer().enqueue_in_transaction(connection, options, kind, payload)
+        self._lookout.nudge()
 
     def status(self, job_id: str) -> str | None:
         """`waiting`, `running`, `done`, `failed` or `cancelled`; None for an unknown job."""
@@ -210,8 +209,11 @@ class Jobs:
 
         def work(kind: str, payload: Payload) -> None:
             job_id = str(DBOS.workflow_id)
-            with self._hands.on(job_id):
-                self._do(job_id, kind, payload)
+            try:
+                with self._hands.on(job_id, kind):
+                    self._do(job_id, kind, payload)
+            finally:
+                self._lookout.nudge()  # there is room for another
 
         return work
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
 
@@ -13,11 +14,13 @@ class JobFailed(Exception):
 
 
 class Hands:
-    """The jobs in hand, and how far the stop has come: working, draining (nothing new), left (nothing counts)."""
+    """The jobs in hand, at most so many of each kind at once, and how far the stop has come: working, draining (nothing
+    new), left (nothing counts)."""
 
-    def __init__(self) -> None:
+    def __init__(self, most: Mapping[str, int]) -> None:
         self.draining = False
-        self._busy: set[str] = set()
+        self._most = most
+        self._busy: dict[str, str] = {}  # kinds by job id
         self._changed = threading.Condition()
         self._left = threading.Event()
 
@@ -35,11 +38,13 @@ class Hands:
         return self._left.wait(seconds)
 
     @contextmanager
-    def on(self, job_id: str) -> Iterator[None]:
-        """Holds a job; one that comes while the hands drain is held back until all is left, so that it stays queued."""
+    def on(self, job_id: str, kind: str) -> Iterator[None]:
+        """Holds a job, once there is room: the engine, which counts those that have begun, may take one too many. One
+        that comes while the hands drain is held back until all is left, so that it stays queued."""
         with self._changed:
+            self._changed.wait_for(lambda: self.draining or self._has_room(kind))
             if not self.draining:
-                self._busy.add(job_id)
+                self._busy[job_id] = kind
         if job_id not in self._busy:
             self._left.wait()
             raise JobFailed("The server stopped before the job began; it is done after the next start")
@@ -47,16 +52,20 @@ class Hands:
             yield
         finally:
             with self._changed:
-                self._busy.discard(job_id)
+                del self._busy[job_id]
                 self._changed.notify_all()
 
     def drained(self, seconds: float) -> list[str]:
         """Takes no more, waits until all is done or the time is up, and says which jobs ended meanwhile."""
         with self._changed:
             self.draining = True
+            self._changed.notify_all()
             held = set(self._busy)
             self._changed.wait_for(lambda: not self._busy, seconds)
-            return sorted(held - self._busy)
+            return sorted(held - set(self._busy))
+
+    def _has_room(self, kind: str) -> bool:
+        return Counter(self._busy.values())[kind] < self._most.get(kind, 1)
 
     def leave(self) -> None:
         """From here on nothing that a job does is recorded."""

@@ -27,6 +27,7 @@ from nunatak.api.cognite.app import Api as DrawingsApi
 from nunatak.api.cors import Cors
 from nunatak.api.icepanel.app import Api
 from nunatak.api.requests import Requests
+from nunatak.api.wire.limits import Limits
 from nunatak.api.wire.rates import Figures
 from nunatak.blobs import open_blobs
 from nunatak.blobs.tokens import Tokens
@@ -41,6 +42,7 @@ from nunatak.services import (
     scheduled,
 )
 from nunatak.services.ahead import Ahead
+from nunatak.services.bounds import Bounds
 from nunatak.services.deliveries import Retries
 from nunatak.services.housekeeping import Keeping
 from nunatak.services.meters import Meters
@@ -52,6 +54,7 @@ from nunatak.settings import Settings
 from nunatak.store.database import Database
 from nunatak.store.migrations import migrate
 from nunatak.web import pages, sessions, shares
+from nunatak.web.entrance import Entrance
 from nunatak.wiring.secret import derived, secrets_of
 from nunatak.wiring.works import KINDS_OF_JOBS, WORKS, Work
 
@@ -108,7 +111,6 @@ def build(settings: Settings) -> Program:
         failures={work.kind: partial(_failed, work, held) for work in WORKS},
         concurrency={work.kind: work.concurrency(settings) for work in WORKS} | settings.at_once(KINDS_OF_JOBS),
         works=settings.works(KINDS_OF_JOBS),
-        looks={work.kind: work.looks for work in WORKS},
     )
     tokens = Tokens(*derived(held_secrets, "files"), now=now)
     pepper, *older = derived(held_secrets, "keys")
@@ -130,6 +132,7 @@ def build(settings: Settings) -> Program:
         keep_files=timedelta(days=settings.keep_export_days),
         poster=Poster(private=bool(settings.webhook_private), seconds=settings.webhook_seconds),
         retries=Retries(attempts=settings.webhook_attempts, wait=timedelta(seconds=settings.webhook_wait)),
+        bounds=Bounds(page=settings.page_items, jobs=settings.queue_jobs),
         meters=Meters(depths=jobs.depths, lines=database.lines),
         keeping=Keeping(
             pictures=timedelta(days=settings.keep_picture_days),
@@ -145,9 +148,16 @@ def build(settings: Settings) -> Program:
 def application(program: Program) -> ASGIApp:
     """The whole server as one ASGI app: the API under /v1, files, health, and the pages."""
     settings, service = program.settings, program.service
+    limits = Limits(
+        depth=settings.json_depth,
+        items=settings.list_items,
+        query=settings.query_kb * 1024,
+        keys=settings.query_keys,
+    )
     api = Api(
         service,
         body_limit=settings.body_limit_mb * 1024 * 1024,
+        limits=limits,
         public_url=settings.public_url,
         rates=Figures.parsed(settings.rate_limits),
         keep_answers=timedelta(hours=settings.keep_answers_hours),
@@ -156,6 +166,7 @@ def application(program: Program) -> ASGIApp:
     drawings = DrawingsApi(
         service,
         body_limit=settings.drawings_body_limit_mb * 1024 * 1024,
+        limits=limits,
         public_url=settings.public_url,
         leaving=program.leaving.is_set,
     )
@@ -187,7 +198,8 @@ def application(program: Program) -> ASGIApp:
 
     trust = bool(settings.trust_proxy)
     told = service.meters.request
-    requests = Requests(Answers(app), new_id=lambda: secrets.token_hex(8), trust_proxy=trust, told=told)
+    entrance = Entrance(app, at_once=settings.sign_ins, failures=settings.sign_in_failures)
+    requests = Requests(Answers(entrance), new_id=lambda: secrets.token_hex(8), trust_proxy=trust, told=told)
     return Cors(requests, origins=[origin for origin in settings.cors_origins.split(",") if origin.strip()])
 
 

@@ -1,4 +1,4 @@
-"""The kinds of jobs: what the engine does, how many at once, and how soon it looks for them."""
+"""The kinds of jobs: what the engine does, and how many at once."""
 
 from __future__ import annotations
 
@@ -20,22 +20,17 @@ from nunatak.services import (
 from nunatak.services.service import Service
 from nunatak.settings import Settings
 
-# Seconds between two looks into a queue: where a person waits, where a program polls, where nobody looks. Each look is
-# a query, also of a server that has nothing to do.
-_SOON, _SHORTLY, _LATER = 0.05, 0.25, 5.0
 _RECEIVERS = 16  # webhooks that are sent at once: slow ones keep only themselves waiting
 
 
 @dataclass(frozen=True, kw_only=True)
 class Work:
-    """A kind of job: how it is carried out, how its record ends when that fails, how many there are at once, and
-    after how many seconds the engine looks for the next."""
+    """A kind of job: how it is carried out, how its record ends when that fails, and how many there are at once."""
 
     kind: str
     carry_out: Callable[[Service, Any], None]
     fail: Callable[[Service, Any, str], None]
     concurrency: Callable[[Settings], int]
-    looks: float = _SHORTLY
     reason: Callable[[BaseException], str] = exports.reason
 
 
@@ -45,7 +40,6 @@ WORKS = (
         carry_out=exports.carry_out,
         fail=exports.fail,
         concurrency=lambda settings: settings.render_workers * 2,
-        looks=_SOON,
     ),
     Work(
         kind=landscape_imports.JOB,
@@ -86,14 +80,12 @@ WORKS = (
         carry_out=scheduled.carry_out,
         fail=scheduled.fail,
         concurrency=lambda _settings: 1,
-        looks=_LATER,
     ),
     Work(
         kind=housekeeping.JOB,
         carry_out=housekeeping.carry_out,
         fail=housekeeping.fail,
         concurrency=lambda _settings: 1,
-        looks=_LATER,
     ),
     Work(
         kind=deliveries.JOB,
