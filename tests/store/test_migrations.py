@@ -1,13 +1,17 @@
 """Migrations: forwards on both engines, and no further than this program knows."""
 
+from importlib.resources import files
+
 import pytest
 from alembic.autogenerate import compare_metadata
+from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import text
 
 from nunatak.core.errors import Busy
 from nunatak.store.database import Database
-from nunatak.store.migrations import migrate, revision
+from nunatak.store.migrations import head, migrate, revision
 from nunatak.store.tables import METADATA
 from tests import make
 
@@ -24,6 +28,12 @@ def test_migrating_makes_exactly_the_tables_of_the_code(database: Database) -> N
 def test_migrating_twice_changes_nothing(database: Database) -> None:
     before = revision(database)
     assert migrate(database) == before == revision(database)
+
+
+def test_the_newest_revision_is_the_end_of_one_line_of_steps(database: Database) -> None:
+    config = Config()
+    config.set_main_option("script_location", str(files("nunatak.store.migrations")))
+    assert ScriptDirectory.from_config(config).get_heads() == [head()] == [revision(database)]
 
 
 def test_an_empty_database_has_no_revision(database_url: str) -> None:
