@@ -14,7 +14,6 @@ from nunatak.blobs.tokens import Tokens
 from nunatak.core.diagram import DiagramExportImageOptions
 from nunatak.core.import_file import LandscapeImportData
 from nunatak.core.kinds import ADR, COMMENT, DOMAIN, LOG_ENTRY, TAG_GROUP
-from nunatak.jobs.engine import Jobs
 from nunatak.render.draw import draw
 from nunatak.services import (
     comments,
@@ -37,8 +36,7 @@ from nunatak.services.posting import Poster
 from nunatak.services.service import Service
 from nunatak.store.database import Database
 from nunatak.store.migrations import migrate
-from nunatak.wiring.works import WORKS
-from tests import make
+from tests import make, queues
 from tests.drafted import draft, new, task
 from tests.make import World, placed
 
@@ -77,7 +75,7 @@ def filled(folder: Path) -> Filled:
 @contextmanager
 def serving(url: str, folder: Path) -> Iterator[Service]:
     """A service with all its parts, whose jobs stay in the queue: doing them is tested elsewhere."""
-    database, jobs = Database(url, clock=make.Clock()), _queue(url)
+    database, jobs = Database(url, clock=make.Clock()), queues.queue(url)
     yield make.service(
         database,
         blobs=open_blobs(str(folder / "blobs")),
@@ -88,16 +86,6 @@ def serving(url: str, folder: Path) -> Iterator[Service]:
     )
     jobs.stop()
     database.close()
-
-
-def _queue(url: str) -> Jobs:
-    kinds = [work.kind for work in WORKS]
-    return Jobs(
-        database_url=url,
-        handlers={kind: lambda payload: None for kind in kinds},
-        failures={kind: lambda payload, error: None for kind in kinds},
-        concurrency=dict.fromkeys(kinds, 1),
-    )
 
 
 def fill(world: World) -> dict[str, str]:

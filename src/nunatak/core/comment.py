@@ -10,52 +10,45 @@ from msgspec import UNSET, UnsetType
 from nunatak.core.fields import AuthType, Derived, Description, Placed, Struct, Versioned
 
 
-class CommentBodyQuestion(Struct, frozen=True, kw_only=True, tag_field="type", tag="question"):
+class _Body(Struct, frozen=True, kw_only=True):
+    content: Description
+    show_content_preview: bool | UnsetType = UNSET
+
+
+class CommentBodyQuestion(_Body, frozen=True, kw_only=True, tag_field="type", tag="question"):
     """Something to be answered."""
 
-    content: Description
     status: Literal["open", "resolved"]
-    show_content_preview: bool | UnsetType = UNSET
 
 
-class CommentBodyInaccuracy(Struct, frozen=True, kw_only=True, tag_field="type", tag="inaccurate"):
+class CommentBodyInaccuracy(_Body, frozen=True, kw_only=True, tag_field="type", tag="inaccurate"):
     """Something the diagram gets wrong."""
 
-    content: Description
     status: Literal["open", "resolved"]
-    show_content_preview: bool | UnsetType = UNSET
 
 
-class CommentBodyIdea(Struct, frozen=True, kw_only=True, tag_field="type", tag="idea"):
+class CommentBodyIdea(_Body, frozen=True, kw_only=True, tag_field="type", tag="idea"):
     """A proposal."""
 
-    content: Description
     status: Literal["active", "dismissed"]
-    show_content_preview: bool | UnsetType = UNSET
 
 
-class CommentBodyNewQuestion(Struct, frozen=True, kw_only=True, tag_field="type", tag="new-question"):
+class CommentBodyNewQuestion(_Body, frozen=True, kw_only=True, tag_field="type", tag="new-question"):
     """A question that is being written."""
 
-    content: Description
     status: Literal["create"]
-    show_content_preview: bool | UnsetType = UNSET
 
 
-class CommentBodyNewInaccuracy(Struct, frozen=True, kw_only=True, tag_field="type", tag="new-inaccurate"):
+class CommentBodyNewInaccuracy(_Body, frozen=True, kw_only=True, tag_field="type", tag="new-inaccurate"):
     """An inaccuracy that is being written."""
 
-    content: Description
     status: Literal["create"]
-    show_content_preview: bool | UnsetType = UNSET
 
 
-class CommentBodyNewIdea(Struct, frozen=True, kw_only=True, tag_field="type", tag="new-idea"):
+class CommentBodyNewIdea(_Body, frozen=True, kw_only=True, tag_field="type", tag="new-idea"):
     """An idea that is being written."""
 
-    content: Description
     status: Literal["create"]
-    show_content_preview: bool | UnsetType = UNSET
 
 
 CommentBody = (

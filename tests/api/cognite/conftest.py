@@ -11,19 +11,15 @@ import pytest
 from nunatak.blobs import open_blobs
 from nunatak.blobs.tokens import Tokens
 from nunatak.store.database import Database
-from tests import make
+from tests import make, queues
 from tests.drawings import Drawings, drawings_of
-from tests.services.conftest import queue
 
 
 @pytest.fixture
 def drawings(database: Database, tmp_path: Path) -> Iterator[Drawings]:
     """A client with a key that writes."""
-    starting = queue(database.url)
-    starting.start()  # makes the engine's tables
-    starting.stop(5)
-    jobs, clock = queue(database.url), make.Clock()
-    tokens = Tokens(b"a secret of 16 bytes and more", now=clock)
-    service = make.service(database, blobs=open_blobs(str(tmp_path / "blobs")), jobs=jobs, tokens=tokens)
-    yield drawings_of(make.world(replace(service, clock=clock)))
-    jobs.stop()
+    clock = make.Clock()
+    tokens, blobs = Tokens(b"a secret of 16 bytes and more", now=clock), open_blobs(str(tmp_path / "blobs"))
+    with queues.kept(database.url) as jobs:
+        service = make.service(database, blobs=blobs, jobs=jobs, tokens=tokens)
+        yield drawings_of(make.world(replace(service, clock=clock)))
