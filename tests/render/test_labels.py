@@ -65,3 +65,11 @@ def test_a_label_without_any_room_on_its_line_has_a_leader() -> None:
 def test_a_heap_of_labels_on_one_line_is_still_placed() -> None:
     parts = (thing("a"), thing("b", 0, 320), *(line("a", "b", f"l{n}", name=f"Line {n}") for n in range(12)))
     assert len(_standing(*parts)) == 12
+
+
+def test_a_label_that_leaves_its_line_keeps_off_the_border_of_its_area() -> None:
+    area = thing("s", type="system", shape="area")
+    inside = thing("a", parent_ids=["m-s"])
+    standing = _standing(area, inside, line("s", "a", name="Is made of"))[0]
+    assert standing.leader is not None
+    assert -48 < standing.box.x < standing.box.right < 304

@@ -5,7 +5,8 @@ from __future__ import annotations
 from hypothesis import given, settings
 
 from nunatak.render import figure
-from nunatak.render.measure import LABEL_WIDTH, measure
+from nunatak.render.inscription import WIDE
+from nunatak.render.measure import measure
 from nunatak.render.options import Options
 from nunatak.render.picture import Picture
 from nunatak.render.resolve import resolve
@@ -67,7 +68,7 @@ def test_a_label_is_at_most_140_units_wide_and_three_lines_high() -> None:
     label = measured(*parts).wires[0].label
     assert label is not None
     assert len(label.name.rows) == 3
-    assert label.width <= LABEL_WIDTH
+    assert label.width <= WIDE.width
     assert label.type.rows[0].text == "[Java]"
 
 

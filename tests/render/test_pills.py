@@ -17,15 +17,17 @@ def numbered(count: int) -> list[Step]:
     return [Step(id=str(number), sort="message", number=number) for number in range(1, count + 1)]
 
 
-def words(count: int) -> list[str]:
-    return [each.words.rows[0].text for each in pills(numbered(count), RULER)]
+def words(count: int, width: float = 256) -> list[str]:
+    return [each.words.rows[0].text for each in pills(numbered(count), RULER, width)]
 
 
 def test_a_row_counts_the_steps_that_are_too_many() -> None:
     assert words(2) == ["1", "2"]
     assert words(6) == ["1", "2", "3", "4", "5", "6"]
     assert words(9) == ["1", "2", "3", "4", "5", "+4"]
-    assert row_width(pills(numbered(2), RULER)) == 48
+    assert words(6, 112) == ["1", "2", "3", "+3"]
+    assert words(3, 10) == ["1"]
+    assert row_width(pills(numbered(2), RULER, 256)) == 48
 
 
 @pytest.mark.parametrize("sort", SORTS)

@@ -12,8 +12,9 @@ from nunatak.drawing.scene import OPAQUE, Ellipse, Group, Icon, Paint, Path, Rec
 from nunatak.render import differences, shapes
 from nunatak.render.cards import Cards, Icons
 from nunatak.render.crop import cut
+from nunatak.render.inscription import SMALL
 from nunatak.render.lettering import Ink, Lettering
-from nunatak.render.measure import LETTER, SMALL
+from nunatak.render.measure import LETTER
 from nunatak.render.overlay import QUIET
 from nunatak.render.picture import Picture, Pin
 from nunatak.render.pills import Pills, sign
@@ -78,7 +79,7 @@ def paint(routed: Routed, theme: Theme, fonts: Fonts, told: Sequence[Told] | Non
         theme=theme.name,
         icons=icons.bodies,
         children=tuple(children),
-        warnings=(*resolved.warnings, *warnings, *_size_warnings(frame)),
+        warnings=(*resolved.warnings, *warnings, *size_warnings(frame)),
     )
 
 
@@ -118,14 +119,16 @@ def _described(picture: Picture) -> str:
 
 def _description(picture: Picture) -> str:
     kind = picture.type.replace("-", " ").capitalize()
-    return f"{kind}: {_counted(len(picture.things), 'object')}, {_counted(len(picture.lines), 'connection')}."
+    return f"{kind}: {counted(len(picture.things), 'object')}, {counted(len(picture.lines), 'connection')}."
 
 
-def _counted(count: int, noun: str) -> str:
+def counted(count: int, noun: str) -> str:
+    """A number of things in words."""
     return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
 
 
-def _size_warnings(frame: Box) -> tuple[str, ...]:
+def size_warnings(frame: Box) -> tuple[str, ...]:
+    """A word on letters that nobody can read."""
     letter = _SMALLEST_FACE * _SCREEN / frame.width
     if letter >= _LEAST_LETTER:
         return ()

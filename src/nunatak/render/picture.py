@@ -123,7 +123,7 @@ class Way(Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 class Step(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """A step of the flow that the picture tells: its number in the order of telling (0 for none), the things it is at,
-    the line it goes along, the path of a fork that it is on, and for a fork its own paths."""
+    the line it goes along, whether it answers, the path of a fork that it is on, and for a fork its own paths."""
 
     id: str
     sort: StepSort
@@ -132,6 +132,7 @@ class Step(Struct, frozen=True, kw_only=True, omit_defaults=True):
     origin_id: str | None = None
     target_id: str | None = None
     line_id: str | None = None
+    reply: bool = False
     path_id: str | None = None
     ways: list[Way] = []
 
@@ -140,8 +141,8 @@ class Picture(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """A diagram, loaded. Things are drawn in the order given, areas first and outer areas before inner ones.
 
     `version` is what a title says of the version; `flow` is the name of the flow whose `steps`, those of all paths in
-    the order of telling, are told over it; `compared` names the two states of a picture that is there to show their
-    differences."""
+    the order of telling, are told over it, with or without the lines' own words (`line_names`); `compared` names the
+    two states of a picture that is there to show their differences."""
 
     id: str
     name: str
@@ -156,6 +157,7 @@ class Picture(Struct, frozen=True, kw_only=True, omit_defaults=True):
     version: str = ""
     flow: str = ""
     steps: list[Step] = []
+    line_names: bool = True
     compared: str = ""
 
 

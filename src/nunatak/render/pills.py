@@ -54,12 +54,15 @@ def sign(sort: DifferenceSort | None, ruler: Ruler) -> tuple[Pill, ...]:
     return (Pill(wrap(DIFFERENCE_SIGNS[sort], ruler, FACE, width=80, rows=1), sort),) if sort else ()
 
 
-def pills(steps: Sequence[Step], ruler: Ruler) -> tuple[Pill, ...]:
-    """A row of steps, the last of which counts those that are too many."""
-    if len(steps) <= _MOST:
-        return tuple(pill(step, ruler) for step in steps)
-    rest = Pill(wrap(f"+{len(steps) - _MOST + 1}", ruler, FACE, width=80, rows=1), "message")
-    return (*(pill(step, ruler) for step in steps[: _MOST - 1]), rest)
+def pills(steps: Sequence[Step], ruler: Ruler, width: float) -> tuple[Pill, ...]:
+    """A row of steps at most so wide, the first always in it; the last of it counts those that are too many."""
+    row = tuple(pill(step, ruler) for step in steps[:_MOST])
+    for count in range(len(row), 0, -1):
+        left = len(steps) - count
+        rest = (Pill(wrap(f"+{left}", ruler, FACE, width=80, rows=1), "message"),) if left else ()
+        if len(rest) + count <= _MOST and row_width((*row[:count], *rest)) <= width:
+            return (*row[:count], *rest)
+    return row[:1]
 
 
 def row_width(row: Sequence[Pill]) -> float:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from nunatak.drawing.geometry import Box, Point
 from nunatak.drawing.scene import Ellipse, Group, Icon, Paint, Path, Rect, Text
-from nunatak.render import chips, course, pills, shapes
+from nunatak.render import chips, course, shapes
 from nunatak.render.cards import Icons
 from nunatak.render.chips import Chips
+from nunatak.render.inscription import CHIP_PADDING, ICON, ICON_GAP, TOLD_DROP, TOLD_GAP, Label
 from nunatak.render.labels import Standing
 from nunatak.render.lettering import Ink, Lettering
-from nunatak.render.measure import CHIP_PADDING, LABEL_ICON, LABEL_ICON_GAP, Label
-from nunatak.render.pills import Pills
+from nunatak.render.pills import HEIGHT, Pills, row_width
 from nunatak.render.route import DOT_RADIUS, HEAD_LENGTH, HEAD_WIDTH, Strand
 from nunatak.render.swatches import SWATCHES
 from nunatak.render.theme import Theme
@@ -73,8 +73,8 @@ class Wires:
         theme, line, label = self._theme, strand.wire.joined.line, standing.label
         behind = theme.behind(strand.depth)
         x, y = standing.box.center.x, standing.box.y
-        children = self._pills.row(label.pills, Point(x, y + pills.HEIGHT / 2))
-        y += label.pills_height
+        children = self._told(label, Point(x, y), behind)
+        y += label.told_height
         children += self._chip(label, Point(x, y), behind)
         y += label.via_height
         strike = line.status == "removed"
@@ -88,12 +88,20 @@ class Wires:
         y += label.name.height + label.type.height
         return children + self._chips.row(label.chips, Point(x, y + label.chips_height - chips.HEIGHT / 2))
 
+    def _told(self, label: Label, top: Point, behind: str) -> list[Node]:
+        """The numbers of the steps that go along the line and the words of the only one, round the top's middle."""
+        numbers, beside = row_width(label.pills), TOLD_GAP if label.told.rows else 0.0
+        left = top.x - label.told_width / 2
+        nodes = self._pills.row(label.pills, Point(left + numbers / 2, top.y + HEIGHT / 2))
+        ink = Ink(fill=self._theme.label, halo=behind)
+        return nodes + list(self._lettering.set(label.told, ink, x=left + numbers + beside, y=top.y + TOLD_DROP))
+
     def _icons_of(self, label: Label, x: float, y: float) -> list[Node]:
         """The technologies' icons in a row whose left end is at `x`, before the first of their words."""
         names = [name for id_ in label.icon_ids if (name := self._icons.name(id_))]
-        top = y + (label.type.face.leading - LABEL_ICON) / 2
+        top = y + (label.type.face.leading - ICON) / 2
         return [
-            Icon(x=round(x + place * (LABEL_ICON + LABEL_ICON_GAP), 2), y=round(top, 2), size=LABEL_ICON, icon=name)
+            Icon(x=round(x + place * (ICON + ICON_GAP), 2), y=round(top, 2), size=ICON, icon=name)
             for place, name in enumerate(names)
         ]
 

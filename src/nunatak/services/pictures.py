@@ -76,6 +76,7 @@ def composed(
         version=version_words(unit, place) if titled else "",
         flow=flow.name if flow else "",
         steps=flow_steps.steps(flow, content) if flow else [],
+        line_names=flow is None or flow.show_connection_names,
     )
 
 

@@ -9,7 +9,8 @@ from typing import Any, Literal
 
 from nunatak.core.diagram import GRID
 from nunatak.render.areas import INSET_BOTTOM, INSET_LEFT, INSET_RIGHT, INSET_TOP
-from nunatak.render.measure import Label, Measured, Wire
+from nunatak.render.inscription import Label
+from nunatak.render.measure import Measured, Wire
 from nunatak.render.resolve import Placed
 
 Direction = Literal["right", "down"]
