@@ -41,6 +41,8 @@ def clean(text: str) -> str:
 
 def _unstacked(text: str) -> str:
     """The text with at most a few marks on one character: a tower of them would stand over the whole picture."""
+    if not any(map(unicodedata.combining, text)):
+        return text
     kept: list[str] = []
     marks = 0
     for character in text:

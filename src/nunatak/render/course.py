@@ -28,7 +28,7 @@ class Course:
         self.pieces = tuple(pieces)
 
     @cached_property
-    def _track(self) -> tuple[list[float], list[float]]:
+    def track(self) -> tuple[list[float], list[float]]:
         """The x and the y of places along it, close enough that straight lines between them are the course. Two lists
         of numbers: a big diagram has so many that the garbage collector would feel them as points."""
         xs, ys = [self.pieces[0][0].x], [self.pieces[0][0].y]
@@ -48,7 +48,7 @@ class Course:
     @cached_property
     def _marks(self) -> list[float]:
         """The distance of each of these places from the start."""
-        xs, ys = self._track
+        xs, ys = self.track
         marks = [0.0]
         for index in range(1, len(xs)):
             marks.append(marks[-1] + hypot(xs[index] - xs[index - 1], ys[index] - ys[index - 1]))
@@ -57,7 +57,7 @@ class Course:
     @property
     def points(self) -> list[Point]:
         """Places along it, close enough that straight lines between them are the course."""
-        return list(map(Point, *self._track))
+        return list(map(Point, *self.track))
 
     @property
     def length(self) -> float:
@@ -65,22 +65,29 @@ class Course:
 
     @property
     def box(self) -> Box:
-        xs, ys = self._track
+        xs, ys = self.track
         x, y = min(xs), min(ys)
         return Box(x, y, max(xs) - x, max(ys) - y)
 
     def at(self, distance: float) -> Point:
         """The place at a distance, the nearer end for one beyond them."""
         index, share = self._find(distance)
-        xs, ys = self._track
+        xs, ys = self.track
         x, y = xs[index], ys[index]
         return Point(x + (xs[index + 1] - x) * share, y + (ys[index + 1] - y) * share)
 
     def direction(self, distance: float) -> Point:
         """The direction of travel at a distance, as a unit vector."""
-        index, _ = self._find(distance)
-        xs, ys = self._track
-        return Point(xs[index + 1] - xs[index], ys[index + 1] - ys[index]).unit()
+        return self.place(distance)[1]
+
+    def place(self, distance: float) -> tuple[Point, Point]:
+        """The place at a distance, the nearer end for one beyond them, and the direction of travel there."""
+        index, share = self._find(distance)
+        xs, ys = self.track
+        x, y = xs[index], ys[index]
+        dx, dy = xs[index + 1] - x, ys[index + 1] - y
+        step = hypot(dx, dy) or 1.0
+        return Point(x + dx * share, y + dy * share), Point(dx / step, dy / step)
 
     def reversed(self) -> Course:
         """The same course from its end to its start."""

@@ -25,61 +25,75 @@ class Grid:
 
     def put(self, number: int, box: Box) -> None:
         """Adds a box; one number may have several."""
-        entry = (number, box.x, box.y, box.right, box.bottom)
+        x, y, width, height = box
+        entry = (number, x, y, x + width, y + height)
         left, top, right, bottom = self._span(box)
         if left == right and top == bottom:
             self._cells[left, top].append(entry)
-            return
-        if (right - left + 1) * (bottom - top + 1) > _MOST_CELLS:
+        elif (right - left + 1) * (bottom - top + 1) > _MOST_CELLS:
             self._large.append(entry)
-            return
-        for column in range(left, right + 1):
-            for row in range(top, bottom + 1):
-                self._cells[column, row].append(entry)
+        else:
+            for column in range(left, right + 1):
+                for row in range(top, bottom + 1):
+                    self._cells[column, row].append(entry)
 
     def near(self, box: Box) -> list[tuple[int, Box]]:
         """The boxes that share more than a border with `box`, and their numbers; at most a few hundred."""
         return [
             (number, Box(left, top, right - left, bottom - top))
-            for number, left, top, right, bottom in self._hits(box, _MOST_SEEN)
+            for number, left, top, right, bottom in self._hits(box).values()
         ]
 
     def numbers(self, box: Box) -> set[int]:
         """The numbers of the boxes that share more than a border with `box`, a few hundred at most."""
-        return {entry[0] for entry in self._hits(box, _MOST_SEEN)}
+        x, y, width, height = box
+        right, bottom = x + width, y + height
+        candidates = self._candidates(box)
+        if sum(map(len, candidates)) > _MOST_SEEN:
+            return {entry[0] for entry in self._hits(box).values()}
+        return {
+            entry[0]
+            for entries in candidates
+            for entry in entries
+            if x < entry[3] and entry[1] < right and y < entry[4] and entry[2] < bottom
+        }
 
     def touched(self, box: Box) -> bool:
         """Whether any box shares more than a border with `box`."""
-        return bool(self._hits(box, 1))
-
-    def _hits(self, box: Box, most: int) -> list[_Entry]:
         x, y, width, height = box
         right, bottom = x + width, y + height
-        hits: dict[int, _Entry] = {}  # by identity: a box is in several cells
+        for entries in self._candidates(box):
+            for entry in entries:
+                if x < entry[3] and entry[1] < right and y < entry[4] and entry[2] < bottom:
+                    return True
+        return False
+
+    def _hits(self, box: Box) -> dict[int, _Entry]:
+        """What is met first, by identity: a box is in several cells."""
+        x, y, width, height = box
+        right, bottom = x + width, y + height
+        hits: dict[int, _Entry] = {}
         for entries in self._candidates(box):
             for entry in entries:
                 if x < entry[3] and entry[1] < right and y < entry[4] and entry[2] < bottom:
                     hits[id(entry)] = entry
-                    if len(hits) >= most:
-                        return list(hits.values())
-        return list(hits.values())
+                    if len(hits) >= _MOST_SEEN:
+                        return hits
+        return hits
 
     def _candidates(self, box: Box) -> list[list[_Entry]]:
+        """What lies in the cells that a box touches."""
         left, top, right, bottom = self._span(box)
         cells = self._cells
-        if left == right and top == bottom and not self._large:
-            return [cells[left, top]] if (left, top) in cells else []
-        if (right - left + 1) * (bottom - top + 1) > len(cells):
+        if left == right and top == bottom:
+            found = [cells[left, top]] if (left, top) in cells else []
+        elif (right - left + 1) * (bottom - top + 1) > len(cells):
             found = [
                 entries for (column, row), entries in cells.items() if left <= column <= right and top <= row <= bottom
             ]
         else:
-            found = [
-                cells[column, row]
-                for column in range(left, right + 1)
-                for row in range(top, bottom + 1)
-                if (column, row) in cells
-            ]
+            keys = [(column, row) for column in range(left, right + 1) for row in range(top, bottom + 1)]
+            found = [cells[key] for key in keys if key in cells]
         if self._large:
             found.append(self._large)
         return found
