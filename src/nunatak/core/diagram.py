@@ -185,3 +185,5 @@ class DiagramExportImageOptions(Struct, frozen=True, kw_only=True):
     scale: Own[Annotated[float, Meta(ge=0.1, le=8)] | UnsetType] = UNSET
     embed_fonts: Own[bool | UnsetType] = UNSET
     format: Own[ExportFormat | UnsetType] = UNSET
+    # A flow as a sequence diagram.
+    sequence: Own[bool | UnsetType] = UNSET

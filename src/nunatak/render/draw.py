@@ -39,8 +39,9 @@ def draw(picture: bytes, options: bytes = b"{}", output: bytes = b"{}") -> Files
     """The files of a picture, options and output given as JSON. Raises Invalid for JSON that is none of them."""
     shown, wanted = decoded(options, Options), decoded(output, Output)
     theme, letters = THEMES[shown.theme], fonts()
-    ways = routed(decoded(picture, Picture), shown, letters)
-    drawn = paint(ways, theme, letters)
+    whole = decoded(picture, Picture)
+    ways = None if shown.sequence else routed(whole, shown, letters)
+    drawn = scene(whole, shown, letters) if ways is None else paint(ways, theme, letters)
     scale, warning = scale_for(drawn.width, drawn.height, wanted.max_width, wanted.scale)
     return Files(
         svg=svg(drawn, letters, embed_fonts=wanted.embed_fonts).encode(),
@@ -50,10 +51,14 @@ def draw(picture: bytes, options: bytes = b"{}", output: bytes = b"{}") -> Files
     )
 
 
-def _more(ways: Routed, drawn: Scene, theme: Theme, letters: Fonts, wanted: Output) -> bytes:
+def _more(ways: Routed | None, drawn: Scene, theme: Theme, letters: Fonts, wanted: Output) -> bytes:
+    if wanted.format == "pdf":
+        return pdf(drawn, letters)
+    if wanted.format is None:
+        return b""
+    if ways is None:
+        raise Invalid("A sequence has no moving or paged form", ("format: expected pdf with sequence",))
     match wanted.format:
-        case "pdf":
-            return pdf(drawn, letters)
         case "pages":
             told = ways.measured.resolved.picture
             return reel.pages(frames(ways, theme, letters), told.flow or told.name, theme, letters)
@@ -61,8 +66,6 @@ def _more(ways: Routed, drawn: Scene, theme: Theme, letters: Fonts, wanted: Outp
             return svg(film(ways, theme, letters), letters, embed_fonts=wanted.embed_fonts).encode()
         case "steps":
             return reel.archive(frames(ways, theme, letters), letters, wanted)
-        case None:
-            return b""
 
 
 def outlined(picture: bytes, options: bytes) -> bytes:

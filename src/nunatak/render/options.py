@@ -9,7 +9,8 @@ from nunatak.core.fields import Struct
 class Options(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """`padding` in units round the content; `transparent` leaves the canvas clear; the ids are of tags, technologies,
     statuses or teams, as `tab` says, but for `flow_path_ids`, of the
-    paths that are followed, and `crop_ids`, of the things that are cut out; `legend` and `title` stand below."""
+    paths that are followed, and `crop_ids`, of the things that are cut out; `legend` and `title` stand below;
+    `sequence`: the story is told as a sequence diagram."""
 
     theme: Theme = "light"
     padding: float = 32
@@ -23,6 +24,7 @@ class Options(Struct, frozen=True, kw_only=True, omit_defaults=True):
     title: bool = False
     crop_ids: tuple[str, ...] = ()
     flow_path_ids: tuple[str, ...] = ()
+    sequence: bool = False
 
 
 class Output(Struct, frozen=True, kw_only=True, omit_defaults=True):

@@ -10,11 +10,14 @@ from nunatak.render.paint import paint
 from nunatak.render.picture import Picture
 from nunatak.render.resolve import resolve
 from nunatak.render.route import Routed, route
+from nunatak.render.sequence import sequence
 from nunatak.render.theme import THEMES
 
 
 def scene(picture: Picture, options: Options, fonts: Fonts) -> Scene:
     """What a picture looks like: the same picture, options and fonts make the same scene."""
+    if options.sequence:
+        return sequence(picture, options, fonts)
     return paint(routed(picture, options, fonts), THEMES[options.theme], fonts)
 
 

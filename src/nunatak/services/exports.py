@@ -103,13 +103,23 @@ def _told_over(unit: Unit, place: Place, diagram: Diagram, options: DiagramExpor
         if options.format in ("film", "pages", "steps"):
             expected = f"expected with a flowId, got {options.format!r} without: it shows the steps of a flow"
             raise Invalid("There is no flow to show", (f"body.format: {expected}",))
+        require_flow(options, "body")
         return
+    if options.sequence and options.format in ("film", "pages", "steps"):
+        expected = f"expected 'pdf' or none with sequence, got {options.format!r}"
+        raise Invalid("A sequence has no moving or paged form", (f"body.format: {expected}",))
     flow = unit.find(FLOW, flow_id, place.version_id)
     if flow is None:
         raise NotFound("Flow not found", (f"body.flowId: expected the id of a flow, got {flow_id!r}",))
     if flow.diagram_id != diagram.id:
         expected = f"expected a flow of diagram {diagram.id}, got one of {flow.diagram_id}"
         raise Invalid("The flow is told over another diagram", (f"body.flowId: {expected}",))
+
+
+def require_flow(options: DiagramExportImageOptions, sent: str) -> None:
+    """Raises Invalid for a sequence of no flow."""
+    if options.sequence and not options.flow_id:
+        raise Invalid("There is no flow to show", (f"{sent}.sequence: expected with a flowId, got none",))
 
 
 def get(service: Service, actor: Actor, path: Path, diagram_id: str, export_id: str) -> DiagramExportImage:

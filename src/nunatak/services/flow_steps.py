@@ -52,6 +52,7 @@ def _step(step: FlowStep, content: DiagramContent) -> Step:
         origin_id=origin,
         target_id=target,
         line_id=line.id if line is not None and sort == "message" else None,
+        reply=step.type == "reply" and sort == "message",
         path_id=step.parent_id,
         ways=[Way(id=way.id, name=way.name or f"Path {place}") for place, way in enumerate(ways, 1)],
     )

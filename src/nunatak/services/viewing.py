@@ -42,6 +42,7 @@ def svg(service: Service, actor: Actor, path: Path, diagram_id: str, options: Di
 
 
 def _plain(service: Service, actor: Actor, path: Path, diagram_id: str, options: DiagramExportImageOptions) -> bytes:
+    exports.require_flow(options, "query")
     flow_id = options.flow_id or None
     with viewing(service, actor, path) as (unit, place):
         diagram: Diagram = unit.get(DIAGRAM, diagram_id, place.version_id)

@@ -30,6 +30,7 @@ class ImageQuery(Struct, frozen=True, kw_only=True):
     pin_ids: _IDS = UNSET
     flow_id: str | UnsetType = UNSET
     flow_path_ids: _IDS = UNSET
+    sequence: bool | UnsetType = UNSET
     legend: bool | UnsetType = UNSET
     title: bool | UnsetType = UNSET
     from_: str | UnsetType = msgspec.field(name="from", default=UNSET)
