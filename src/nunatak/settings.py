@@ -48,6 +48,16 @@ class Settings:
     housekeeping_minutes: int = _setting(60, "how often what has run out is removed")
     body_limit_mb: int = _setting(32, "largest request body, counted without compression")
     drawings_body_limit_mb: int = _setting(256, "largest request body of the drawings' API, which may list entities")
+    json_depth: int = _setting(64, "how deep the JSON of a request may be nested")
+    list_items: int = _setting(10_000, "how many ids or other values may stand in one list of a request's body")
+    query_kb: int = _setting(32, "largest query of a request")
+    query_keys: int = _setting(1_000, "most keys and values in a query")
+    page_items: int = _setting(0, "most things in one page of a list; 0 gives those whole that are asked for whole")
+    queue_jobs: int = _setting(
+        1_000, "jobs of an organization (exports, imports, detections) that may wait and run; 0 is no bound"
+    )
+    sign_ins: int = _setting(8, "sign-ins that one process checks at once; 0 is no bound")
+    sign_in_failures: int = _setting(30, "sign-ins that may fail a minute from one address; 0 is no bound")
     cors_origins: str = _setting(
         "", "origins of other web pages that may call, such as https://a.example, with commas; `*` is every one"
     )

@@ -72,7 +72,7 @@ def test_when_the_job_cannot_be_queued_there_is_no_record_either(drawing: World)
     diagram = diagram_of(drawing)
 
     class Full:
-        def enqueue(self, connection: Any, kind: str, payload: Any, *, job_id: str) -> None:
+        def enqueue(self, connection: Any, kind: str, payload: Any, *, job_id: str, asked_by: str) -> None:
             drawing.service.jobs.enqueue(connection, kind, payload, job_id=job_id)
             queued.append(job_id)
             raise TooLarge("The queue is full")

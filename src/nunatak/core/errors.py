@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-
 class Refusal(Exception):
     """A request that is understood and refused.
 
@@ -83,3 +82,13 @@ class Busy(Refusal):
 
     code = "busy"
     retry_after = 1
+
+
+class TooMany(Refusal):
+    """Somebody has asked for all that may be under way at once; what is done meanwhile makes room."""
+
+    code = "too-many-requests"
+
+    def __init__(self, message: str, *, seconds: int) -> None:
+        super().__init__(message)
+        self.retry_after = seconds

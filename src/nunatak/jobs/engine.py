@@ -151,22 +151,27 @@ class Jobs:
         if self._claim is None or self._hands.draining:
             raise Busy("The job engine is not running")
 
-    def enqueue(
-        self, connection: Connection, kind: str, payload: Payload, *, job_id: str, delay_seconds: float = 0
-    ) -> None:
+    def enqueue(self, connection: Connection, kind: str, payload: Payload, *, job_id: str, delay_seconds: float = 0,
+                asked_by: str = "") -> None:  # fmt: skip
         """Queues a job within the caller's transaction: it is there when that commits, and never was otherwise. It is
         done `delay_seconds` from now, or at the next start where no server runs then.
 
-        The same `job_id` twice is one job. The payload must be JSON, and is best kept to ids.
+        The same `job_id` twice is one job; `asked_by` is whom `asked` counts it to. The payload must be JSON, and is
+        best kept to ids.
         """
         if kind not in self._concurrency:
             raise ValueError(f"no such kind of job: {kind}")
         options: dict[str, Any] = {"workflow_name": _WORKFLOW, "queue_name": kind, "workflow_id": job_id}
         options["app_version"] = _VERSION
+        options |= {"authenticated_user": asked_by} if asked_by else {}
         if delay_seconds > 0:
             options["delay_seconds"] = delay_seconds
         self._enqueuer().enqueue_in_transaction(connection, options, kind, payload)
         self._lookout.nudge()
+
+    def asked(self, connection: Connection, asked_by: str) -> int:
+        """How many jobs of this asker wait and run, as the caller's transaction sees them."""
+        return notes.asked(connection, asked_by)
 
     def status(self, job_id: str) -> str | None:
         """`waiting`, `running`, `done`, `failed` or `cancelled`; None for an unknown job."""

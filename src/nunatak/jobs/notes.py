@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Engine, inspect
+from sqlalchemy import Connection, Engine, column, func, inspect, select, table
 
 _OPEN = {"DELAYED": "planned", "ENQUEUED": "waiting", "PENDING": "running"}
 _AT_ONCE = 500
+_TABLE = "workflow_status"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -23,9 +24,9 @@ class Queued:
     due: float | None = None
 
 
-def are_there(engine: Engine) -> bool:
+def are_there(engine: Engine | Connection) -> bool:
     """Whether the engine's tables are; the first server makes them."""
-    return inspect(engine).has_table("workflow_status", schema=None if engine.dialect.name == "sqlite" else "dbos")
+    return inspect(engine).has_table(_TABLE, schema=_schema(engine))
 
 
 def forget(client: Any, before: datetime) -> int:
@@ -61,6 +62,18 @@ def _queued(found: Any) -> Queued:
     kind, payload = found.input["args"]
     due = getattr(found, "delay_until_epoch_ms", None)
     return Queued(kind=kind, payload=payload, job_id=found.workflow_id, due=due / 1000 if due else None)
+
+
+def asked(connection: Connection, asked_by: str) -> int:
+    """How many jobs that were queued for an asker wait or run."""
+    found = table(_TABLE, column("authenticated_user"), column("status"), schema=_schema(connection))
+    open_ = found.c.status.in_(("ENQUEUED", "PENDING"))
+    count = select(func.count()).select_from(found).where(open_, found.c.authenticated_user == asked_by)
+    return connection.scalar(count) or 0
+
+
+def _schema(engine: Engine | Connection) -> str | None:
+    return None if engine.dialect.name == "sqlite" else "dbos"
 
 
 def depths(client: Any) -> dict[tuple[str, str], int]:

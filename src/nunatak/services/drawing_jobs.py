@@ -15,7 +15,7 @@ from nunatak.core.drawing_job import DetectOptions, DrawingItem, DrawingJob, Dra
 from nunatak.core.errors import Missing, NotFound
 from nunatak.core.file import File, FileReference
 from nunatak.core.kinds import DRAWING_JOB
-from nunatak.services import drawing_files
+from nunatak.services import bounds, drawing_files
 from nunatak.services.changes import new_number
 from nunatak.services.service import Service
 from nunatak.store.unit import Unit
@@ -77,7 +77,7 @@ def create(service: Service, actor: Actor, organization_id: str, wish: Wish) -> 
         _put_request(service, job, wish)
         ledger.unit.add(DRAWING_JOB, job)
         payload = {"organizationId": organization_id, "jobId": job.id}
-        service.jobs.enqueue(ledger.unit.connection, JOBS[job.type], payload, job_id=f"{job.type}-{job.id}")
+        bounds.queue(service, ledger.unit, JOBS[job.type], payload, job_id=f"{job.type}-{job.id}")
         return job
 
 

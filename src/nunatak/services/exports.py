@@ -19,7 +19,7 @@ from nunatak.drawing.errors import DrawingFailed
 from nunatak.jobs.pool import WorkerDied
 from nunatak.render.options import Options, Output
 from nunatak.render.picture import Picture
-from nunatak.services import blob_names, comparisons, drafts, pictures, places, work
+from nunatak.services import blob_names, bounds, comparisons, drafts, pictures, places, work
 from nunatak.services.changes import Ledger, new_id
 from nunatak.services.comparisons import States
 from nunatak.services.places import Path, Place
@@ -54,7 +54,7 @@ def create(
         )
         ledger.unit.add(DIAGRAM_EXPORT_IMAGE, record)
         payload = {"exportId": record.id, "versionId": place.version_id, "organizationId": place.organization_id}
-        service.jobs.enqueue(ledger.unit.connection, JOB, payload, job_id=record.id)
+        bounds.queue(service, ledger.unit, JOB, payload, job_id=record.id)
         _note(ledger, place, diagram, options)
         return record
 

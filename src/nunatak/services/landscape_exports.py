@@ -23,7 +23,7 @@ from nunatak.exchange.press import FORMATS, PICTURED, pressed
 from nunatak.exchange.selection import selected
 from nunatak.render.draw import outlined
 from nunatak.render.options import Options
-from nunatak.services import blob_names, drafts, exports, landscape_parts, places, work
+from nunatak.services import blob_names, bounds, drafts, exports, landscape_parts, places, work
 from nunatak.services.changes import new_id
 from nunatak.services.places import Path, Place
 from nunatak.services.service import Service
@@ -78,7 +78,7 @@ def create(service: Service, actor: Actor, path: Path, wish: Wish) -> LandscapeE
             "organizationId": place.organization_id,
             "name": wish.name,
         }
-        service.jobs.enqueue(ledger.unit.connection, JOB, payload, job_id=record.id)
+        bounds.queue(service, ledger.unit, JOB, payload, job_id=record.id)
         _note(ledger, place, record)
         return record
 

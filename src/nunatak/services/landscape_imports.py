@@ -13,7 +13,7 @@ from nunatak.core.errors import Invalid, Refusal
 from nunatak.core.import_file import LandscapeImportData
 from nunatak.core.kinds import API_KEY, LANDSCAPE, LANDSCAPE_IMPORT, USER, VERSION
 from nunatak.core.work import LandscapeImport, LandscapeImportError
-from nunatak.services import places
+from nunatak.services import bounds, places
 from nunatak.services.blob_names import of_import
 from nunatak.services.changes import Ledger, new_id
 from nunatak.services.import_changes import BadEntries, bring, told
@@ -46,7 +46,7 @@ def create(
         ledger.unit.add(LANDSCAPE_IMPORT, record)
         service.blobs.put(of_import(id_), msgspec.json.encode(data))
         payload = {"importId": id_, "versionId": place.version_id, "organizationId": place.organization_id}
-        service.jobs.enqueue(ledger.unit.connection, JOB, payload, job_id=id_)
+        bounds.queue(service, ledger.unit, JOB, payload, job_id=id_)
         return record
 
 

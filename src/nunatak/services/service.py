@@ -15,6 +15,7 @@ from nunatak.core.access import Actor
 from nunatak.render.draw import Files
 from nunatak.services import deliveries, logs
 from nunatak.services.ahead import later
+from nunatak.services.bounds import Bounds
 from nunatak.services.changes import Ledger
 from nunatak.services.deliveries import Retries
 from nunatak.services.housekeeping import Keeping
@@ -56,8 +57,16 @@ class JobQueue(Protocol):
     """Where durable work is queued, within the caller's transaction, and notes of what is done are forgotten."""
 
     def enqueue(
-        self, connection: Connection, kind: str, payload: dict[str, str], *, job_id: str, delay_seconds: float = 0
+        self,
+        connection: Connection,
+        kind: str,
+        payload: dict[str, str],
+        *,
+        job_id: str,
+        delay_seconds: float = 0,
+        asked_by: str = "",
     ) -> None: ...
+    def asked(self, connection: Connection, asked_by: str) -> int: ...
     def forget(self, before: datetime) -> int: ...
     def check(self) -> None: ...
 
@@ -96,7 +105,7 @@ class Service:
     `turns` keep two threads from making the same thing, `ahead` begins short work before its turn in the queue,
     `apart` takes what would keep this process from answering, `engine` is apart where the layout engine is. `poster`
     sends webhook messages, as often as `retries` says; `keeping` is how long everything else stays, `meters` count
-    and time what is done."""
+    and time what is done, `bounds` is how much may be under way."""
 
     database: Database
     blobs: BlobStore
@@ -119,6 +128,7 @@ class Service:
     retries: Retries = field(default_factory=Retries)
     keeping: Keeping = field(default_factory=Keeping)
     meters: Meters = field(default_factory=Meters)
+    bounds: Bounds = field(default_factory=Bounds)
 
     @property
     def peppers(self) -> tuple[bytes, ...]:

@@ -33,7 +33,7 @@ def listing(
     """A landscape's versions that match, in the order of their creation."""
     with service.reading() as unit:
         land = places.landscape(unit, actor, landscape_id, "read")
-        return page_of(unit, VERSION, land.id, asked, cursor=cursor, limit=limit)
+        return page_of(unit, VERSION, land.id, asked, cursor=cursor, limit=service.bounds.paged(limit))
 
 
 def get(service: Service, actor: Actor, landscape_id: str, version_id: str) -> Version:

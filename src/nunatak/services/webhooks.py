@@ -103,7 +103,7 @@ def messages(
     with service.reading() as unit:
         found = unit.get(WEBHOOK_SUBSCRIPTION, id_, organization_id)
         asked = {**asked, "subscription_id": found.id}
-        return page_of(unit, WEBHOOK_DELIVERY, organization_id, asked, cursor=cursor, limit=limit)
+        return page_of(unit, WEBHOOK_DELIVERY, organization_id, asked, cursor=cursor, limit=service.bounds.paged(limit))
 
 
 def redeliver(service: Service, actor: Actor, organization_id: str, id_: str, delivery_id: str) -> WebhookDelivery:

@@ -8,7 +8,7 @@ from typing import Any
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-from nunatak.core.errors import Busy, Forbidden, Invalid, NotFound, Refusal, TooLarge, Unauthenticated
+from nunatak.core.errors import Busy, Forbidden, Invalid, NotFound, Refusal, TooLarge, TooMany, Unauthenticated
 
 _STATUSES: dict[type[Refusal], int] = {
     Unauthenticated: 401,
@@ -16,6 +16,7 @@ _STATUSES: dict[type[Refusal], int] = {
     NotFound: 404,
     TooLarge: 413,
     Invalid: 422,
+    TooMany: 429,
     Busy: 503,
 }
 _MOST_BYTES = 4096

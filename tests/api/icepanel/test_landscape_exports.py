@@ -29,7 +29,7 @@ class Kept:
     def __init__(self) -> None:
         self.payloads: list[dict[str, str]] = []
 
-    def enqueue(self, _connection: object, _kind: str, payload: dict[str, str], *, job_id: str) -> None:
+    def enqueue(self, _connection: object, _kind: str, payload: dict[str, str], *, job_id: str, asked_by: str) -> None:
         assert payload["exportId"] == job_id
         self.payloads.append(payload)
 

@@ -113,7 +113,6 @@ def test_no_more_than_twenty_faults_are_named() -> None:
         b'{"name": NaN}',
         b'{"name": "a"} x',
         b'{"name": "\xff"}',
-        b'{"x": ' + b"[" * 100_000,
         b'"\\ud800"',
     ],
 )

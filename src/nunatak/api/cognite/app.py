@@ -16,7 +16,8 @@ from nunatak.api import wire
 from nunatak.api.cognite import diagrams, file_annotations, files, instances, links, tokens
 from nunatak.api.cognite.errors import error, refused
 from nunatak.api.cognite.operation import Call, Later, Operation, Router, Told
-from nunatak.api.wire.incoming import body_of, caller, credentials, drain, present, received
+from nunatak.api.wire.incoming import audited, body_of, caller, drain, present, proved, received
+from nunatak.api.wire.limits import USUAL, Limits
 from nunatak.core.access import Actor, require
 from nunatak.core.errors import Busy, NotFound, Refusal, Unauthenticated
 from nunatak.services import keys, projects
@@ -37,12 +38,13 @@ class Api:
         service: Service,
         *,
         body_limit: int = 256 * 1024 * 1024,
+        limits: Limits = USUAL,
         public_url: str = "",
         hold: float = 20,
         leaving: Callable[[], bool] = lambda: False,
     ) -> None:
         self._service = service
-        self._limit = body_limit
+        self._limit, self._limits = body_limit, limits
         self._public_url = public_url.rstrip("/")
         self._hold = hold
         self._leaving = leaving
@@ -92,8 +94,10 @@ class Api:
         body = None
         if operation.body is not None:
             plain = body_of(request, data, limit=self._limit)
-            body = wire.decode_body(plain, operation.body, limit=self._limit)
-        query = None if operation.query is None else wire.decode_query(request.scope["query_string"], operation.query)
+            body = wire.decode_body(plain, operation.body, limit=self._limit, limits=self._limits)
+        query = None
+        if operation.query is not None:
+            query = wire.decode_query(request.scope["query_string"], operation.query, limits=self._limits)
         return Call(
             service=self._service,
             actor=actor,

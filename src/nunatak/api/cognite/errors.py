@@ -14,6 +14,7 @@ from nunatak.core.errors import (
     NotFound,
     Refusal,
     TooLarge,
+    TooMany,
     Unauthenticated,
 )
 
@@ -24,6 +25,7 @@ STATUSES: dict[type[Refusal], int] = {
     Conflict: 409,
     TooLarge: 413,
     Invalid: 400,
+    TooMany: 429,
     Busy: 503,
 }
 

@@ -44,6 +44,7 @@ from nunatak.api.icepanel.errors import Error, SchemaLost, refused, unknown_meth
 from nunatak.api.icepanel.operation import Call, Operation, Operations
 from nunatak.api.icepanel.reading import (
     Incoming,
+    audited,
     body_of,
     caller,
     drain,
@@ -56,6 +57,7 @@ from nunatak.api.icepanel.reading import (
 )
 from nunatak.api.icepanel.router import Match, Router
 from nunatak.api.icepanel.table import FAMILIES
+from nunatak.api.wire.limits import USUAL, Limits
 from nunatak.api.wire.rates import Figures, Rates, sort_of
 from nunatak.core.access import Actor
 from nunatak.core.errors import Refusal
@@ -109,6 +111,7 @@ class Api:
         *,
         prefix: str = "/v1",
         body_limit: int = 32 * 1024 * 1024,
+        limits: Limits = USUAL,
         public_url: str = "",
         rates: Figures | None = None,
         keep_answers: timedelta = timedelta(hours=24),
@@ -117,7 +120,7 @@ class Api:
         found = list(all_operations() if operations is None else operations)
         self._service = service
         self._prefix = prefix
-        self._limit = body_limit
+        self._limit, self._limits = body_limit, limits
         self._public_url = public_url.rstrip("/")
         self._router = Router(found)
         self._rates = None if rates is None else Rates(rates)
@@ -151,6 +154,8 @@ class Api:
         try:
             return await self._answered(incoming)
         except Refusal as refusal:
+            about = {"operation": operation.id, "path": incoming.path}
+            await run_in_threadpool(audited, self._service, request, refusal, **about)
             status, answer = refused(refusal, request.scope.get("request_id", ""))
             headers = {"Retry-After": str(refusal.retry_after)} if refusal.retry_after else {}
             return _error(request, status, answer, headers=headers)
@@ -223,8 +228,8 @@ class Api:
         call = Call(
             actor=actor,
             path=incoming.path,
-            query=query_of(operation, request),
-            body=given_body(operation, request, body, limit=self._limit),
+            query=query_of(operation, request, self._limits),
+            body=given_body(operation, request, body, limit=self._limit, limits=self._limits),
             request_id=request.scope.get("request_id", ""),
             service=service,
             base_url=self._public_url or str(request.base_url).rstrip("/"),

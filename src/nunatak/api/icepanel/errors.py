@@ -14,6 +14,7 @@ from nunatak.core.errors import (
     NotFound,
     Refusal,
     TooLarge,
+    TooMany,
     Unauthenticated,
 )
 from nunatak.core.fields import Own, Struct
@@ -27,6 +28,7 @@ STATUSES: dict[type[Refusal], int] = {
     TooLarge: 413,
     Invalid: 422,
     OverRate: 429,
+    TooMany: 429,
     Busy: 503,
 }
 

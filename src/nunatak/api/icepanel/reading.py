@@ -16,6 +16,7 @@ from nunatak.api.wire.incoming import credentials as credentials
 from nunatak.api.wire.incoming import drain as drain
 from nunatak.api.wire.incoming import present as present
 from nunatak.api.wire.incoming import received as received
+from nunatak.api.wire.limits import USUAL, Limits
 from nunatak.core.access import Actor
 from nunatak.core.errors import Forbidden, Invalid
 
@@ -53,21 +54,21 @@ def permitted(operation: Operation, actor: Actor) -> Actor:
     return actor
 
 
-def query_of(operation: Operation, request: Request) -> Any:
+def query_of(operation: Operation, request: Request, limits: Limits = USUAL) -> Any:
     """The query as the operation's struct; None where it has none."""
     if operation.query is None:
         return None
     lifted = [n for n in _LIFTED if n in operation.query.__struct_encode_fields__]
-    return wire.decode_query(request.scope["query_string"], operation.query, lifted=lifted)
+    return wire.decode_query(request.scope["query_string"], operation.query, lifted=lifted, limits=limits)
 
 
-def given_body(operation: Operation, request: Request, data: bytes, *, limit: int) -> Any:
+def given_body(operation: Operation, request: Request, data: bytes, *, limit: int, limits: Limits = USUAL) -> Any:
     """The body as the operation's struct; None where it has none."""
     if operation.body is None:
         return None
     if operation.read is not None:
         data = operation.read(data, request.headers.get("content-type", ""))
-    return wire.decode_body(data, operation.body, limit=limit)
+    return wire.decode_body(data, operation.body, limit=limit, limits=limits)
 
 
 def key_of(request: Request) -> str | None:

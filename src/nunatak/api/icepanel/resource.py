@@ -125,6 +125,7 @@ def enveloped(kind: Kind, page: Page) -> bytes:
 
 def _list(family: Family) -> Handler:
     def handle(call: Call[Any]) -> bytes:
+        limit = int(chosen(call.query, "limit", 0)) or None
         page = entities.page(
             call.service,
             actor_of(call),
@@ -132,7 +133,7 @@ def _list(family: Family) -> Handler:
             path_of(call),
             asked=asked(call.query),
             cursor=chosen(call.query, "cursor") or None,
-            limit=int(chosen(call.query, "limit", 0)) or None,
+            limit=call.service.bounds.paged(limit) if family.paged else limit,
             expand=chosen(call.query, "expand", ()),
         )
         return enveloped(family.kind, page)

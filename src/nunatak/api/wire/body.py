@@ -11,6 +11,7 @@ from typing import Any, TypeVar, cast
 import msgspec
 
 from nunatak.api.wire.faults import MOST_FAULTS, Malformed, refusal
+from nunatak.api.wire.limits import USUAL, Limits
 from nunatak.core.errors import Invalid, TooLarge
 
 T = TypeVar("T")
@@ -24,12 +25,13 @@ def encode(answer: Any) -> bytes:
     return _encoder.encode(answer)
 
 
-def decode_body(data: bytes, type_: type[T], *, limit: int) -> T:
+def decode_body(data: bytes, type_: type[T], *, limit: int, limits: Limits = USUAL) -> T:
     """The body as `type_`. An empty body is `{}`: the type says what is missing then. `limit` is in bytes. Raises
-    TooLarge, Malformed for what isn't JSON (or is nested too deep), and Invalid naming every field that doesn't fit."""
+    TooLarge, Malformed for what isn't JSON, and Invalid naming every field that doesn't fit."""
     if len(data) > limit:
         raise TooLarge(f"The body holds {len(data)} bytes; at most {limit} are taken")
     text = data.removeprefix(_MARK).strip() or b"{}"
+    limits.check(text)
     try:
         body: T = _decoder(cast(Hashable, type_)).decode(text)
     except msgspec.ValidationError:

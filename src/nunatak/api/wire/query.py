@@ -21,13 +21,12 @@ from msgspec import UNSET
 from msgspec.structs import FieldInfo
 
 from nunatak.api.wire.faults import Malformed, refusal
+from nunatak.api.wire.limits import USUAL, Limits
 from nunatak.api.wire.shapes import bare, listed, mapped, members, struct_of
 from nunatak.core.errors import Invalid, TooLarge
 
 T = TypeVar("T")
 
-MOST_BYTES = 32_768
-MOST_PAIRS = 1_000
 DEEPEST = 5
 
 
@@ -43,11 +42,11 @@ class Node:
         return self.below.setdefault(name, Node())
 
 
-def decode_query(raw: str | bytes, type_: type[T], *, lifted: Collection[str] = ()) -> T:
+def decode_query(raw: str | bytes, type_: type[T], *, lifted: Collection[str] = (), limits: Limits = USUAL) -> T:
     """The query string (without "?") as a struct. `lifted` names keys that older clients send as `filter[key]` and
     newer ones as `key`. Raises TooLarge, Malformed for a broken encoding, and Invalid naming each key
     ("query.filter.type: …")."""
-    root = parsed(raw)
+    root = parsed(raw, limits)
     for name in lifted:
         if name not in root.below and "filter" in root.below and name in root.below["filter"].below:
             root.below[name] = root.below["filter"].below.pop(name)
@@ -60,13 +59,13 @@ def decode_query(raw: str | bytes, type_: type[T], *, lifted: Collection[str] = 
         raise refusal(tree, type_, "query") from None
 
 
-def parsed(raw: str | bytes) -> Node:
+def parsed(raw: str | bytes, limits: Limits = USUAL) -> Node:
     """The query as a tree, before any type is known."""
-    if len(raw) > MOST_BYTES:
-        raise TooLarge(f"The query holds {len(raw)} bytes; at most {MOST_BYTES} are taken")
+    if len(raw) > limits.query:
+        raise TooLarge(f"The query holds {len(raw)} bytes; at most {limits.query} are taken")
     pairs = [pair for pair in _text(raw).split("&") if pair]
-    if len(pairs) > MOST_PAIRS:
-        raise TooLarge(f"The query holds {len(pairs)} keys; at most {MOST_PAIRS} are taken")
+    if len(pairs) > limits.keys:
+        raise TooLarge(f"The query holds {len(pairs)} keys; at most {limits.keys} are taken")
     root = Node()
     for pair in pairs:
         key, _, value = pair.partition("=")
