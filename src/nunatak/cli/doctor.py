@@ -10,6 +10,7 @@ from pathlib import Path
 import msgspec
 
 from nunatak import __version__
+from nunatak.cli.safety import unsafe
 from nunatak.core.errors import Refusal
 from nunatak.render.draw import draw
 from nunatak.render.picture import Picture, Thing
@@ -22,17 +23,28 @@ _SAMPLE = Picture(id="doctor", name="Doctor", things=[Thing(id="a", model_id="a"
 
 
 def run(settings: Settings) -> None:
-    """Prints a line a check; raises SystemExit(1) when one of them failed."""
+    """Prints a line a check. Raises SystemExit(1) when one of them failed, SystemExit(2) when all works and something
+    is unsafe."""
     failed = 0
     print(f"nunatak {__version__}, Python {sys.version.split()[0]}, data in {settings.data.absolute()}")
     for name, check in _checks(settings):
         try:
-            print(f"  ok    {name}: {check()}")
+            print(f"  ok     {name}: {check()}")
         except (Refusal, OSError) as error:
             failed += 1
-            print(f"  WRONG {name}: {error}")
-    if failed:
-        raise SystemExit(1)
+            print(f"  WRONG  {name}: {error}")
+    risks = _risks(settings)
+    for name, words in risks:
+        print(f"  UNSAFE {name}: {words}")
+    if failed or risks:
+        raise SystemExit(1 if failed else 2)
+
+
+def _risks(settings: Settings) -> list[tuple[str, str]]:
+    try:
+        return list(unsafe(settings))
+    except Refusal as refusal:
+        return [("secret", f"{refusal.message}: {refusal.errors[0]}")]
 
 
 def _checks(settings: Settings) -> Iterator[tuple[str, Callable[[], str]]]:
@@ -42,7 +54,6 @@ def _checks(settings: Settings) -> Iterator[tuple[str, Callable[[], str]]]:
         if (settings.data / name).exists():
             yield name, lambda name=name: _private(settings.data / name, "")  # type: ignore[misc]
     yield "database", lambda: _database(settings)
-    yield "listening", lambda: _listening(settings)
 
 
 def _drawing() -> str:
@@ -66,11 +77,3 @@ def _database(settings: Settings) -> str:
         return f"{'SQLite' if database.is_sqlite else 'PostgreSQL'} answers, schema {revision(database) or 'empty'}"
     finally:
         database.close()
-
-
-def _listening(settings: Settings) -> str:
-    if settings.host in ("127.0.0.1", "localhost", "::1") or settings.public_url.startswith("https://"):
-        return f"{settings.host}:{settings.port}"
-    raise OSError(
-        f"{settings.host} is open to the network without TLS: put a proxy before it and set NUNATAK_PUBLIC_URL"
-    )
