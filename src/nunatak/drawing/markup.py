@@ -14,6 +14,7 @@ _COLOR = re.compile(r"#[0-9a-fA-F]{6}")
 _ARGUMENTS = {"M": 2, "L": 2, "C": 6, "Q": 4, "Z": 0}
 
 
+@lru_cache(maxsize=1 << 14)  # places and sizes come back, in one picture and in the next
 def number(value: float) -> str:
     """At most two decimals, never an exponent or a negative nothing. Raises DrawingFailed for what is no number."""
     if not -_LIMIT < value < _LIMIT:
@@ -50,7 +51,7 @@ def path_data(segments: Iterable[tuple[str | float, ...]]) -> str:
     for letter, *values in segments:
         if not isinstance(letter, str) or _ARGUMENTS.get(letter) != len(values):
             raise DrawingFailed(f"a path has no segment like {letter!r} with {len(values)} numbers")
-        parts.append(letter + numbers(float(value) for value in values))
+        parts.append(letter + " ".join(map(number, map(float, values))))
     if parts and parts[0][0] != "M":
         raise DrawingFailed("a path starts with M")
     return "".join(parts)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
+from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple, TypeAlias
 
@@ -257,6 +258,7 @@ def _halo(text: Text) -> str:
     )
 
 
+@lru_cache(maxsize=1024)
 def _paint(paint: Paint) -> str:
     """The attributes of a paint; what SVG takes for granted is left out."""
     written = ' fill="none"' if paint.fill is None else f' fill="{color(paint.fill)}"'

@@ -49,13 +49,13 @@ class Grid:
         x, y, width, height = box
         right, bottom = x + width, y + height
         candidates = self._candidates(box)
-        if sum(map(len, candidates)) > _MOST_SEEN:
+        if not candidates:
+            return set()
+        entries = candidates[0] if len(candidates) == 1 else [entry for cell in candidates for entry in cell]
+        if len(entries) > _MOST_SEEN:
             return {entry[0] for entry in self._hits(box).values()}
         return {
-            entry[0]
-            for entries in candidates
-            for entry in entries
-            if x < entry[3] and entry[1] < right and y < entry[4] and entry[2] < bottom
+            number for number, left, top, far, low in entries if x < far and left < right and y < low and top < bottom
         }
 
     def touched(self, box: Box) -> bool:

@@ -125,8 +125,15 @@ class Inscriptions:
         return label if label.height else None
 
     def _typed(self, technology_ids: Sequence[str], width: float) -> Block:
-        words = ", ".join(known(self._picture, technology_ids))
-        return wrap(f"[{words}]" if words else "", self._ruler, TYPE, width=width, rows=2)
+        """`[one, two]` on two lines at most; technologies that find no room are counted, `+3`."""
+        names = known(self._picture, technology_ids)
+        block = Block(TYPE)
+        for count in range(len(names), 0, -1):
+            more = [f"+{len(names) - count}"] if count < len(names) else []
+            block = wrap(f"[{', '.join([*names[:count], *more])}]", self._ruler, TYPE, width=width, rows=2)
+            if not block.cut:
+                break
+        return block
 
     def _told(self, texts: Sequence[str], room: Room) -> Block:
         """The words of the only step, where all of them fit: the list under the picture has them anyway."""

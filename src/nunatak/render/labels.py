@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from nunatak.drawing.geometry import Box, Point
 from nunatak.render.course import Course
 from nunatak.render.grid import Grid
-from nunatak.render.measure import Label
+from nunatak.render.inscription import Label
 
 _HIT = 1000.0  # a card, a title or another label under the label
 _ENDS = 300.0  # a head or a dot under it
@@ -26,6 +27,9 @@ _MARGIN = 4.0
 _PIECE = 32.0  # how finely a line is known to the labels
 _LONG = 96.0
 _GOOD = 30.0  # what costs no more than a label beside its line is not searched further
+# What lies in the ground.
+_LINE, _RIM, _SOLID, _LABEL = range(4)
+_SORTS = 4
 _LEADERS = (36.0, 64.0, 96.0, 128.0)
 
 
@@ -40,8 +44,7 @@ class Standing:
     leader: tuple[Point, Point] | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Try:
+class _Try(NamedTuple):
     label: Label
     box: Box
     at: float
@@ -50,33 +53,39 @@ class _Try:
 
 
 class Ground:
-    """What labels keep off: `solid` things, area `borders`, the courses of all lines, the labels set so far."""
+    """What labels keep off: solid things, areas' borders, the courses of all lines, the labels set so far. All of it
+    lies in one grid, for a label that looks for its place asks for all of it every time."""
 
-    def __init__(self, *, solid: Grid, borders: Grid) -> None:
-        self._solid, self._borders = solid, borders
-        self._lines = Grid()
-        self._labels = Grid()
-        self._count = 0
+    def __init__(self) -> None:
+        self._grid = Grid()
+        self._labels = 0
+
+    def add_solid(self, number: int, box: Box) -> None:
+        """Adds a card or a title; one number may have several boxes."""
+        self._grid.put(number * _SORTS + _SOLID, box)
+
+    def add_border(self, number: int, strip: Box) -> None:
+        """Adds a side of an area's border."""
+        self._grid.put(number * _SORTS + _RIM, strip)
 
     def add_line(self, number: int, course: Course) -> None:
-        points = course.points
-        stride = max(1, int(_PIECE * len(points) / (course.length + 1)))
-        for a, b in pairwise([*points[:-1:stride], points[-1]]):
-            self._add_piece(number, a, b)
+        xs, ys = course.track
+        stride = max(1, int(_PIECE * len(xs) / (course.length + 1)))
+        places = [*range(0, len(xs) - 1, stride), len(xs) - 1]
+        for a, b in pairwise(places):
+            self._add_piece(number * _SORTS + _LINE, xs[a], ys[a], xs[b] - xs[a], ys[b] - ys[a])
 
-    def _add_piece(self, number: int, a: Point, b: Point) -> None:
-        dx, dy = b.x - a.x, b.y - a.y
+    def _add_piece(self, key: int, x: float, y: float, dx: float, dy: float) -> None:
         # The box of a long slanted piece would claim far more than the piece.
         if abs(dx) > _LONG and abs(dy) > _LONG:
             parts = min(16, int(max(abs(dx), abs(dy)) // _LONG) + 1)
             for part in range(parts):
-                x, y = a.x + dx * part / parts, a.y + dy * part / parts
-                self._put(number, x, y, dx / parts, dy / parts)
+                self._put(key, x + dx * part / parts, y + dy * part / parts, dx / parts, dy / parts)
         else:
-            self._put(number, a.x, a.y, dx, dy)
+            self._put(key, x, y, dx, dy)
 
-    def _put(self, number: int, x: float, y: float, dx: float, dy: float) -> None:
-        self._lines.put(number, Box(min(x, x + dx) - 1, min(y, y + dy) - 1, abs(dx) + 2, abs(dy) + 2))
+    def _put(self, key: int, x: float, y: float, dx: float, dy: float) -> None:
+        self._grid.put(key, Box(min(x, x + dx) - 1, min(y, y + dy) - 1, abs(dx) + 2, abs(dy) + 2))
 
     def place(self, number: int, course: Course, labels: tuple[Label, Label], position: float) -> Standing:
         """Sets a line's label as near as can be to `position` percent of its length."""
@@ -86,8 +95,8 @@ class Ground:
         else:
             gap = _gap(course, best.box, best.at) if best.on else None
             standing = Standing(label=best.label, box=best.box, gap=gap)
-        self._labels.put(self._count, standing.box)
-        self._count += 1
+        self._grid.put(self._labels * _SORTS + _LABEL, standing.box.inset(-_MARGIN))
+        self._labels += 1
         return standing
 
     def _along(self, number: int, course: Course, labels: tuple[Label, Label], position: float) -> _Try:
@@ -108,7 +117,7 @@ class Ground:
     ) -> Iterator[_Try]:
         """The wide and the narrow label on the line, then beside it where it runs level; what costs more than `limit`
         is left out."""
-        center, direction = course.at(at), course.direction(at)
+        center, direction = course.place(at)
         for extra, label in ((0.0, labels[0]), (15.0, labels[1])):
             if extra and label is labels[0]:
                 break
@@ -129,27 +138,46 @@ class Ground:
 
     def _aside(self, number: int, course: Course, label: Label, best: _Try) -> Standing:
         """Off the line, with a leader, where nothing on it is free; on it after all where nothing else is."""
-        for share in (0.5, 0.35, 0.65, 0.2, 0.8):
-            at = course.length * share
-            foot, direction = course.at(at), course.direction(at)
-            reach = (label.width * abs(direction.y) + label.height * abs(direction.x)) / 2
-            for away in _LEADERS:
-                for sign in (1, -1):
-                    by = (away - 24 + reach) * sign
-                    box = _centered(label, foot.moved(-direction.y * by, direction.x * by))
-                    if self._cost(number, box) < _HIT:
-                        end = Point(min(max(foot.x, box.x), box.right), min(max(foot.y, box.y), box.bottom))
-                        return Standing(label=label, box=box, leader=(foot, end))
+        found: tuple[float, Standing] | None = None
+        for rank, (foot, box) in enumerate(_asides(course, label)):
+            cost = self._cost(number, box) + rank  # the nearer the better
+            if cost < _HIT and (found is None or cost < found[0]):
+                end = Point(min(max(foot.x, box.x), box.right), min(max(foot.y, box.y), box.bottom))
+                found = (cost, Standing(label=label, box=box, leader=(foot, end)))
+            if found is not None and found[0] <= rank:
+                break
+        if found is not None:
+            return found[1]
         gap = _gap(course, best.box, best.at) if best.on else None
         return Standing(label=best.label, box=best.box, gap=gap)
 
     def _cost(self, number: int, box: Box) -> float:
-        room = Box(box.x - _MARGIN, box.y - _MARGIN, box.width + 2 * _MARGIN, box.height + 2 * _MARGIN)
-        wide = room.inset(-_MARGIN)
-        if self._solid.touched(room) or self._labels.touched(wide):
-            return _HIT * (len(self._solid.numbers(room)) + len(self._labels.numbers(wide)))
-        crossed = self._lines.numbers(room) - {number}
-        return _CROSSED * len(crossed) + _BORDER * len(self._borders.numbers(room))
+        x, y, width, height = box
+        room = Box(x - _MARGIN, y - _MARGIN, width + 2 * _MARGIN, height + 2 * _MARGIN)
+        own = number * _SORTS + _LINE
+        cost, hits = 0.0, 0
+        for key in self._grid.numbers(room):
+            sort = key % _SORTS
+            if sort == _LINE:
+                cost += _CROSSED if key != own else 0.0
+            elif sort == _RIM:
+                cost += _BORDER
+            else:
+                hits += 1
+        return _HIT * hits if hits else cost
+
+
+def _asides(course: Course, label: Label) -> Iterator[tuple[Point, Box]]:
+    """Places off a line, each with the point of the line that it is beside; the nearer ones first."""
+    for share in (0.5, 0.35, 0.65, 0.2, 0.8):
+        foot, direction = course.place(course.length * share)
+        across = (label.width * abs(direction.y) + label.height * abs(direction.x)) / 2
+        along = (label.width * abs(direction.x) + label.height * abs(direction.y)) / 2
+        for away in _LEADERS:
+            for sign, slide in ((1, 0.0), (-1, 0.0), (1, along), (-1, along), (1, -along), (-1, -along)):
+                by = (away - 24 + across) * sign
+                center = foot.moved(slide * direction.x - by * direction.y, slide * direction.y + by * direction.x)
+                yield foot, _centered(label, center)
 
 
 def _steps(length: float, wanted: float) -> Iterator[float]:
@@ -182,7 +210,8 @@ def _hidden(course: Course, at: float, box: Box, direction: Point) -> float:
 
 def _centered(label: Label, center: Point) -> Box:
     width, height = label.width, label.height
-    return Box(center.x - width / 2, center.y - height / 2, width, height)
+    x, y = center
+    return Box(x - width / 2, y - height / 2, width, height)
 
 
 def _gap(course: Course, box: Box, at: float) -> tuple[float, float]:

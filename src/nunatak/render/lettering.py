@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from msgspec.structs import replace
 
@@ -16,8 +15,7 @@ _BASELINE = 0.35
 HALO = 4.0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Ink:
+class Ink(NamedTuple):
     """How letters are painted: their colour, the colour of the halo behind them, whether they are struck through."""
 
     fill: str

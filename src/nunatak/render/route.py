@@ -87,23 +87,23 @@ class _Obstacles:
 
     def __init__(self, measured: Measured) -> None:
         self._boxes, self._areas = measured.boxes, measured.areas
-        self._grid, self.solid, self.borders, self._fills = Grid(), Grid(), Grid(), Grid(512)
+        self._grid, self._fills, self.ground = Grid(), Grid(512), Ground()
         for number, card in enumerate(self._boxes):
             self._grid.put(number, card.placed.box)
-            self.solid.put(number, solid(card))
+            self.ground.add_solid(number, solid(card))
         self._titles = {card.placed.thing.id: title_box(card) for card in self._areas}
         for number, card in enumerate(self._areas, len(self._boxes)):
-            self.solid.put(number, title_box(card))
+            self.ground.add_solid(number, title_box(card))
             self._fills.put(number - len(self._boxes), card.placed.box)
             for strip in _rim(card.placed.box):
-                self.borders.put(number, strip)
+                self.ground.add_border(number, strip)
 
     def move_titles(self, aside: Mapping[str, float]) -> None:
         """Keeps labels off the titles that stand elsewhere than usual, too."""
         for number, card in enumerate(self._areas, len(self._boxes)):
             if shift := aside.get(card.placed.thing.id):
                 box = titles.words(card)
-                self.solid.put(number, Box(box.x + shift, box.y, box.width, box.height))
+                self.ground.add_solid(number, Box(box.x + shift, box.y, box.width, box.height))
 
     def between(self, line: Joined, start: Port, end: Port) -> int:
         """How many foreign boxes lie between two ports on the line's likely course."""
@@ -243,7 +243,7 @@ def _own(line: Joined, inset: float) -> tuple[Box, ...]:
 
 
 def _labelled(measured: Measured, runs: Sequence[_Run], obstacles: _Obstacles) -> tuple[Strand, ...]:
-    ground = Ground(solid=obstacles.solid, borders=obstacles.borders)
+    ground = obstacles.ground
     for number, run in enumerate(runs):
         ground.add_line(number, run.course)
     standings: dict[int, Standing] = {}

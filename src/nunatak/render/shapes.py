@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 from nunatak.drawing.geometry import Box, Point, Segment
 from nunatak.drawing.scene import Ellipse, Paint, Path, Rect
 from nunatak.render import figure
@@ -131,4 +133,5 @@ def bubble(center: Point, paint: Paint) -> Path:
 
 
 def _rounded(segment: Segment) -> Segment:
-    return (segment[0], *(round(number, 2) for number in segment[1:] if not isinstance(number, str)))
+    letter, *numbers = segment
+    return (letter, *[round(number, 2) for number in cast(list[float], numbers)])
