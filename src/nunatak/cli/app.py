@@ -128,6 +128,37 @@ def render(
 
 
 @app.command()
+def convert(
+    files: Annotated[list[Path], typer.Argument(help="PDF, TIFF, PNG or JPEG files.", metavar="FILE...")],
+    output: Annotated[Path, typer.Option("-o", "--output", help="Folder to write to.")],
+    tags: Annotated[Path | None, typer.Option(help="Tags to find: a CSV with a heading, or a JSON list.")] = None,
+    column: Annotated[
+        list[str] | None, typer.Option(help="Column of the tags; more of it are further spellings. [default: name]")
+    ] = None,
+    partial_match: Annotated[bool, typer.Option("--partial-match", help="Find tags by their ends, too.")] = False,
+    min_tokens: Annotated[int, typer.Option(min=1, max=100, help="Least letter or digit groups of a hit.")] = 2,
+    color: Annotated[bool, typer.Option("--color", help="Keep colours; without it pages are grey.")] = False,
+    workers: Annotated[int | None, typer.Option(min=1, help="Processes that read and draw. [default: 2]")] = None,
+    seconds: Annotated[int | None, typer.Option(min=1, help="How long a page may take. [default: 120]")] = None,
+) -> None:
+    """Find tags on drawings, and write each page as SVG and PNG: without a server."""
+    from nunatak.cli.convert import Wanted, run
+
+    wanted = Wanted(
+        files=files,
+        output=output,
+        tags=tags,
+        columns=column or ["name"],
+        partial_match=partial_match,
+        min_tokens=min_tokens,
+        grayscale=not color,
+    )
+    settings = Settings.from_env(_environment(), render_workers=workers, render_seconds=seconds)
+    if not run(wanted, settings):
+        raise typer.Exit(1)
+
+
+@app.command()
 def layout(
     picture: Annotated[Path, typer.Argument(help="A picture as JSON.")],
     output: Annotated[Path, typer.Option("-o", "--output", help="JSON file to write.")],

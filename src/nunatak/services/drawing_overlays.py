@@ -7,27 +7,17 @@ from functools import partial
 
 from nunatak.core.drawing_annotation import FoundAnnotation
 from nunatak.core.drawing_job import DrawingJob
-from nunatak.core.errors import NotFound, TooLarge
+from nunatak.core.errors import NotFound
 from nunatak.documents import overlay
-from nunatak.documents.errors import Unreadable
 from nunatak.documents.marks import Links, mark
-from nunatak.documents.page import PageText
 from nunatak.services import drawing_jobs
 from nunatak.services.drawing_pages import Pages
 from nunatak.services.drawing_results import DrawnPage, result_of
-from nunatak.services.page_making import Making, guarded
+from nunatak.services.page_making import guarded, readable
 from nunatak.services.service import Service
 
 PAGES = "pages"
 PAGES_SECONDS = 7 * 24 * 3600
-
-
-def readable(pages: Pages | Making, number: int) -> tuple[PageText | None, str]:
-    """A page's words for the layer that is searched, or why there are none: the page is drawn without them."""
-    try:
-        return pages.text(number), ""
-    except (Unreadable, TooLarge) as refusal:
-        return None, f"Its words can't be read: {refusal.message}"
 
 
 class Drawings:
@@ -52,7 +42,7 @@ class Drawings:
         """Draws a page of the job's file at this place, with those of the annotations that are its own."""
         drawn = pages.drawn(number, grayscale=self._job.grayscale)
         found = [mark(one, self._links) for one in annotations if one.region.page == number]
-        words, note = readable(pages, number)
+        words, note = readable(pages.text, number)
         write = partial(overlay.svg, title=f"Page {number}")
         text = guarded(self._service.apart, self._service.jobs.check, write, drawn, words, found)
         name = f"{self._stems[at]}-{number}"

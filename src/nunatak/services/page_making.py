@@ -83,3 +83,11 @@ def guarded(apart: Apart, check: Callable[[], None], function: Callable[..., T],
             _log.warning("page not made", reason=f"{type(error).__name__}: {error}")
             raise Broken from None
     raise AssertionError
+
+
+def readable(text: Callable[[int], PageText], number: int) -> tuple[PageText | None, str]:
+    """A page's words for the layer that is searched, or why there are none: the page is drawn without them."""
+    try:
+        return text(number), ""
+    except (Unreadable, TooLarge) as refusal:
+        return None, f"Its words can't be read: {refusal.message}"

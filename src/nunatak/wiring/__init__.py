@@ -120,8 +120,8 @@ def build(settings: Settings) -> Program:
         jobs=jobs,
         tokens=tokens,
         painter=partial(_painted, pool, settings.render_seconds),
-        apart=partial(_apart, pool, settings.render_seconds),
-        engine=partial(_apart, layouts, settings.render_seconds),
+        apart=partial(apart, pool, settings.render_seconds),
+        engine=partial(apart, layouts, settings.render_seconds),
         clock=now,
         pepper=pepper,
         older_peppers=tuple(older),
@@ -217,7 +217,8 @@ def _failed(work: Work, held: list[Service], payload: Any, error: BaseException)
     work.fail(held[0], payload, work.reason(error))
 
 
-def _apart(pool: Pool | Late, seconds: float, function: Callable[..., T], *args: object) -> T:
+def apart(pool: Pool | Late, seconds: float, function: Callable[..., T], *args: object) -> T:
+    """What a call returns or raises in a process of the pool; raises TooLarge for one that takes longer."""
     try:
         return pool.run(function, *args, timeout=seconds)
     except WorkerTimeout:
