@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import subprocess
 import sys
 import tomllib
 from importlib.machinery import SourceFileLoader
-from importlib.util import module_from_spec, spec_from_loader
+from importlib.util import module_from_spec, spec_from_file_location, spec_from_loader
 from pathlib import Path
 from types import ModuleType
 
@@ -116,3 +117,55 @@ def test_a_wrong_call_is_answered_in_words(arguments: list[str], status: int, wo
     assert done.returncode == status
     assert words in done.stdout + done.stderr
     assert "Traceback" not in done.stderr
+
+
+def script(name: str) -> ModuleType:
+    spec = spec_from_file_location(name, ROOT / "scripts" / f"{name}.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = module_from_spec(spec)
+    sys.modules[name] = module  # where dataclasses look
+    spec.loader.exec_module(module)
+    return module
+
+
+def test_the_sbom_names_every_locked_package_with_the_locked_digests(tmp_path: Path) -> None:
+    sbom = script("sbom")
+    sbom.main(tmp_path)
+    first = (tmp_path / "sbom.json").read_bytes()
+    told = json.loads(first)
+    assert (told["bomFormat"], told["specVersion"], told["metadata"]["component"]["name"]) == (
+        "CycloneDX",
+        "1.6",
+        "nunatak",
+    )
+    components = {one["purl"]: one for one in told["components"]}
+    assert len(components) == len(told["components"])
+    for name, version in entries("requirements.lock").items():
+        digests = {each["value"] for each in components[f"pkg:pypi/{name}@{version}"]["properties"]}
+        assert digests
+        assert all(digest in (ROOT / "requirements.lock").read_text() for digest in digests)
+    assert {"elkjs", "dompurify", "inter"} <= {one["name"] for one in told["components"]}
+    assert told["dependencies"][0]["dependsOn"] == sorted(components)
+    sbom.main(tmp_path)
+    assert (tmp_path / "sbom.json").read_bytes() == first
+
+
+def test_everything_that_runs_is_under_a_licence_that_we_may_ship(tmp_path: Path) -> None:
+    sbom = script("sbom")
+    may = {
+        *("MIT", "MIT-0", "MIT-CMU", "BSD-2-Clause", "BSD-3-Clause", "0BSD", "ISC", "Zlib", "PSF-2.0", "CC0-1.0"),
+        *("Apache-2.0", "MPL-2.0", "EPL-2.0", "OFL-1.1", "LGPL-3.0-only", "BlueOak-1.0.0", "Unlicense"),
+    }
+    parts = [*sbom.locked("requirements.lock"), *sbom.vendored()]
+    wrong = [part for part in parts if not set(re.split(r" AND | OR |[()]", part.licence)) - {""} <= may]
+    assert wrong == []
+
+
+def test_the_audit_names_what_is_weak_and_passes_where_nobody_answers(tmp_path: Path) -> None:
+    audit = script("audit")
+    weak = {"name": "a", "version": "1", "vulns": [{"id": "X-1", "fix_versions": ["1.1"]}]}
+    unknown = {"name": "b", "version": "2", "skip_reason": "not found"}
+    assert audit.told([weak, unknown, {"name": "c", "version": "3", "vulns": []}]) == (["a 1: X-1, mended in 1.1"], 2)
+    assert audit.told([unknown]) == ([], 0)
+    assert audit.asked(tmp_path / "no.lock") == []
