@@ -67,6 +67,7 @@ TESTED_ELSEWHERE: dict[str, str] = {
     "api/icepanel/actions.py": "the forms of entries: tests/services/test_logs.py converts to each",
     "services/blob_names.py": "tests/services/test_housekeeping.py",
     "store/dump.py": "backups of both engines: tests/cli/test_backup.py",
+    "cli/paper.py": "files and pages of one command: tests/cli/test_convert.py",
     "cli/archive.py": "whole and half backups: tests/cli/test_backup.py",
     "jobs/notes.py": "tests/cli/test_backup.py restores what waits, tests/services/test_housekeeping.py forgets",
     "store/ages.py": "one statement; tests/services/test_deliveries.py",
