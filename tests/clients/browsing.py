@@ -8,8 +8,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
+import pytest
+
 from tests.started import Started
 
+PHONE: dict[str, Any] = {"viewport": {"width": 390, "height": 800}, "has_touch": True}
 _WATCH = """
 window.refused = [];
 const note = (event) => window.refused.push(`${event.violatedDirective} ${event.blockedURI}`);
@@ -22,6 +25,9 @@ def chromium() -> str | None:
     return next(
         (found for name in ("chromium", "chromium-browser", "google-chrome") if (found := shutil.which(name))), None
     )
+
+
+NEEDED = pytest.mark.skipif(chromium() is None, reason="journeys through the viewer need a Chromium: none is found")
 
 
 @dataclass
@@ -65,6 +71,11 @@ def visiting(browser: Any, server: Started, *, signed_in: bool = True, **options
         visit.check()
     finally:
         context.close()
+
+
+def card(page: Any, id_: str) -> Any:
+    """A card of the diagram that is shown."""
+    return page.locator(f'g[data-role][data-id="{id_}"]').first
 
 
 @dataclass(frozen=True)

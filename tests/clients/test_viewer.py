@@ -4,19 +4,15 @@ elsewhere."""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
 
-from tests.clients.browsing import Told, chromium, told, visiting
-from tests.started import Started, prepared
+from tests.clients.browsing import NEEDED, PHONE, Told, card, visiting
+from tests.started import Started
 
-FOUND = chromium()
-pytestmark = pytest.mark.skipif(FOUND is None, reason="journeys through the viewer need a Chromium: none is found")
-playwright = pytest.importorskip("playwright.sync_api", reason="journeys through the viewer need Playwright")
+pytestmark = NEEDED
 
-PHONE = {"viewport": {"width": 390, "height": 800}, "has_touch": True}
 SECTIONS = [
     "", "/diagrams", "/flows", "/model", "/dependencies", "/tags", "/technologies", "/adrs", "/drafts", "/versions",
     "/activity",
@@ -24,33 +20,8 @@ SECTIONS = [
 
 
 @pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Started]:
-    started = prepared(tmp_path_factory.mktemp("viewed"))
-    started.start()
-    yield started
-    started.end()
-
-
-@pytest.fixture(scope="module")
 def ticket(server: Started) -> str:
     return server.wait_for(r"#ticket=([\w-]+)")[1]
-
-
-@pytest.fixture(scope="module")
-def story(server: Started) -> Told:
-    return told(server)
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    with playwright.sync_playwright() as started:
-        opened = started.chromium.launch(executable_path=FOUND, args=["--no-sandbox"])
-        yield opened
-        opened.close()
-
-
-def card(page: Any, id_: str) -> Any:
-    return page.locator(f'g[data-role][data-id="{id_}"]').first
 
 
 def test_the_first_start_lets_in_once_and_explains_itself(browser: Any, server: Started, ticket: str) -> None:

@@ -11,6 +11,7 @@ import { SORT_NAMES, lit, told } from "./story.js";
 /** @typedef {import("./story.js").Step} Step */
 /** @typedef {Record<string, any>} Entity */
 
+const FORMS = [["", "Diagram"], ["sequence", "Sequence"]];
 const PACE = 3200; // milliseconds a step stays while playing
 
 export class Player {
@@ -20,7 +21,7 @@ export class Player {
    * @param {Entity} content
    * @param {Map<string, Entity>} flows
    * @param {View} view changed in place
-   * @param {{stepped: (step: Step | null, ids: string[], passed: string[]) => void, rerouted: () => void, closed: () => void}} told_
+   * @param {{stepped: (step: Step | null, ids: string[], passed: string[]) => void, rerouted: () => void, turned: () => void, closed: () => void}} told_
    */
   constructor(place, flow, content, flows, view, told_) {
     this.place = place;
@@ -32,9 +33,10 @@ export class Player {
     this.timer = 0;
     this.list = h("ol", { class: "story" });
     this.buttons = h("div", { class: "row player-buttons" });
+    this.forms = h("div", { class: "choice", role: "group", "aria-label": "Told as" });
     this.element = h("section", { class: "player", "aria-label": `Flow ${flow.name}` },
       h("header", null, h("p", { class: "kind-line" }, icon("flows", 16), "Flow"), h("h2", null, flow.name),
-        this.back(),
+        this.back(), this.forms,
         h("button", { class: "plain close", "aria-label": "Close the flow", onclick: () => this.told.closed() }, icon("close"))),
       this.list, this.buttons);
     this.steps = told(flow, content, view.paths);
@@ -46,6 +48,13 @@ export class Player {
     const [diagram, flow, step] = this.view.back.split(":");
     const other = [...this.flows.values()].find((one) => one.handleId === flow);
     return other && h("a", { class: "back", href: this.place.href(`d/${diagram}`, { flow, step }) }, `Back to ${other.name}`);
+  }
+
+  /** @param {string} form */
+  turn(form) {
+    this.view.as = form;
+    this.light();
+    this.told.turned();
   }
 
   /** The number of the current step; -1 before the first. */
@@ -94,6 +103,12 @@ export class Player {
     this.light();
   }
 
+  /** @param {string} id of a step that the sequence shows; one of a path that isn't taken leads nowhere */
+  toStep(id) {
+    const at = this.steps.findIndex((one) => one.id === id);
+    if (at >= 0) this.to(at);
+  }
+
   light() {
     const at = this.at;
     [...this.list.children].forEach((one, index) => {
@@ -102,6 +117,7 @@ export class Player {
       one.querySelector(".step")?.setAttribute("aria-current", index === at ? "step" : "false");
     });
     const step = this.steps[at] ?? null;
+    fill(this.forms, ...FORMS.map(([form, name]) => h("button", { "aria-pressed": String(this.view.as === form), onclick: () => this.turn(form) }, name)));
     this.list.children[at]?.scrollIntoView({ block: "nearest" });
     const playing = this.timer !== 0;
     fill(this.buttons,

@@ -28,6 +28,11 @@ export class Telling {
     if (this.player || this.page.flow?.id !== flow.id) return;
     this.player = new Player(this.page.place, flow, this.page.content, flows, this.page.view, {
       stepped: (step, ids, passed) => this.stepped(step, ids, passed), rerouted: () => this.page.changed(),
+      turned: async () => {
+        await this.page.changed();
+        this.page.fit();
+        this.player?.light();
+      },
       closed: () => {
         this.stop();
         this.page.changed();
@@ -41,7 +46,7 @@ export class Telling {
   stop() {
     this.player?.stop();
     this.player = null;
-    Object.assign(this.page.view, { flow: "", step: "", back: "", paths: [] });
+    Object.assign(this.page.view, { flow: "", step: "", back: "", as: "", paths: [] });
     fill(this.page.told);
     this.page.element.toggleAttribute("data-playing", false);
     this.page.picture?.mark("current", []);
@@ -56,8 +61,9 @@ export class Telling {
   stepped(step, ids, passed) {
     this.page.picture?.mark("current", step ? [...ids, step.id] : [], Boolean(step && ids.length));
     this.page.picture?.mark("passed", passed);
-    const boxes = this.page.placed ? ids.map((id) => this.page.picture?.place(id)).filter((box) => box !== null && box !== undefined) : [];
-    if (boxes.length && step && step.sort !== "introduction" && step.sort !== "conclusion") this.page.stage.reveal(around(boxes));
+    const wanted = this.page.view.as && step ? [step.id] : ids;
+    const boxes = this.page.placed ? wanted.map((id) => this.page.picture?.place(id)).filter((box) => box !== null && box !== undefined) : [];
+    if (boxes.length && step && (this.page.view.as || !["introduction", "conclusion"].includes(step.sort))) this.page.stage.reveal(around(boxes));
     if (this.page.placed) this.page.note();
   }
 }

@@ -47,7 +47,7 @@ export function write(view, kept) {
  */
 export function options(view, more) {
   const tab = view.tab ? { tab: view.tab, groupId: view.tab === "tags" ? view.group : "", pinIds: view.pin, focusIds: view.focus, hideIds: view.hide } : {};
-  const flow = more.flowId ? { flowId: more.flowId, flowPathIds: view.paths } : {};
+  const flow = more.flowId ? { flowId: more.flowId, flowPathIds: view.paths, sequence: view.as === "sequence" } : {};
   const compared = view.compare && !view.side ? { from: view.compare } : {};
   return { theme: more.theme, ...tab, ...flow, ...compared };
 }
