@@ -20,7 +20,7 @@ from granian.server.embed import Server
 from nunatak.cli import logs, welcome
 from nunatak.core.errors import Busy
 from nunatak.exchange import native
-from nunatak.jobs.memory import keep_freed
+from nunatak.jobs.memory import give_back, keep_freed
 from nunatak.services import setup
 from nunatak.services.setup import FirstStart
 from nunatak.settings import Settings
@@ -84,6 +84,7 @@ async def _serve(program: Program, first: FirstStart | None, began: float, *, me
     address = f"http://{'127.0.0.1' if settings.host in ('0.0.0.0', '::') else settings.host}:{port}"
     structlog.get_logger("nunatak").info("ready", address=address, seconds=round(time.monotonic() - began, 2))
     entry = f"{address}/#ticket={_ticket(program, first)}" if first else address
+    give_back()
     if not member:
         threading.Thread(target=welcome.say, args=(settings, address, first, entry), daemon=True).start()
     await serving

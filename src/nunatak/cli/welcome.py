@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from nunatak.cli.client import Client
 from nunatak.core.errors import Refusal
 from nunatak.services.setup import FirstStart
 from nunatak.settings import Settings
@@ -56,6 +55,8 @@ def say(settings: Settings, address: str, first: FirstStart | None, entry: str) 
 
 
 def _picture(data: Path, address: str, first: FirstStart) -> str:
+    from nunatak.cli.client import Client  # its library stays in memory, and only a first start needs it
+
     client = Client(address, first.credentials)
     diagram = next(d for d in client.diagrams() if d.id == first.diagram_id)
     record = client.export(diagram, {})

@@ -16,7 +16,7 @@ from multiprocessing.connection import Connection
 from multiprocessing.reduction import ForkingPickler
 from typing import Any
 
-from nunatak.jobs.memory import keep_freed
+from nunatak.jobs.memory import give_back, keep_freed
 
 _PR_SET_PDEATHSIG = 1
 _KEPT_MB = 256  # a worker that holds more than its terms allow leaves after the call anyway
@@ -111,7 +111,7 @@ def _resident() -> int:
     """Megabytes in memory, after what was freed has been given back."""
     if sys.platform != "linux":
         return 0
-    ctypes.CDLL(None).malloc_trim(0)
+    give_back()
     with open("/proc/self/statm") as file:
         return int(file.read().split()[1]) * os.sysconf("SC_PAGE_SIZE") >> 20
 
