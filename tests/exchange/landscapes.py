@@ -30,7 +30,7 @@ _STAMPS: dict[str, Any] = {
 HOSTILE = "</script><img src=x onerror=alert(1)> | *_`[a](b)`_* &lt; =1+1"
 
 
-def _head(id_: str) -> dict[str, Any]:
+def head(id_: str) -> dict[str, Any]:
     versioned = {"landscape_id": "land", "version_id": "v", "handle_id": f"h-{id_}", "commit": 1, "version": 1}
     return {"id": id_, **_STAMPS, **versioned}
 
@@ -38,12 +38,12 @@ def _head(id_: str) -> dict[str, Any]:
 def thing(id_: str, name: str, type_: Any, above: tuple[str, ...] = ("root",), **values: Any) -> ModelObject:
     """A model object; `above` holds its parents, nearest first."""
     given = {"domain_id": "shop", "parent_id": above[0] if above else None, "parent_ids": list(above), **values}
-    return ModelObject(name=name, type=type_, **_head(id_), **given)
+    return ModelObject(name=name, type=type_, **head(id_), **given)
 
 
 def line(id_: str, origin: str, target: str, name: str, **values: Any) -> ModelConnection:
     given = {"direction": "outgoing", **values}
-    return ModelConnection(name=name, origin_id=origin, target_id=target, **_head(id_), **given)
+    return ModelConnection(name=name, origin_id=origin, target_id=target, **head(id_), **given)
 
 
 def technology(id_: str, name: str, **values: Any) -> CatalogTechnology:
@@ -52,7 +52,7 @@ def technology(id_: str, name: str, **values: Any) -> CatalogTechnology:
 
 
 def diagram(id_: str, name: str, model_id: str, type_: Any = "app-diagram", **values: Any) -> Diagram:
-    return Diagram(name=name, model_id=model_id, type=type_, index=0, **_head(id_), **values)
+    return Diagram(name=name, model_id=model_id, type=type_, index=0, **head(id_), **values)
 
 
 def scene(name: str) -> Scene:
@@ -135,16 +135,16 @@ def parts() -> LandscapeParts:
         name="Huts & <beds>",
         version="Latest",
         domains=[
-            Domain(name="Shop", **_head("shop")),
-            Domain(name="Partners", **_head("partners")),
-            Domain(name="Empty", **_head("empty")),
+            Domain(name="Shop", **head("shop")),
+            Domain(name="Partners", **head("partners")),
+            Domain(name="Empty", **head("empty")),
         ],
         objects=_objects(),
         connections=_connections(),
-        tag_groups=[TagGroup(name="Risk", icon="star", index=0, **_head("risk"))],
+        tag_groups=[TagGroup(name="Risk", icon="star", index=0, **head("risk"))],
         tags=[
-            Tag(name="Low", color="green", group_id="risk", index=0, **_head("low")),
-            Tag(name="Unused", color="red", group_id="risk", index=1, **_head("unused")),
+            Tag(name="Low", color="green", group_id="risk", index=0, **head("low")),
+            Tag(name="Unused", color="red", group_id="risk", index=1, **head("unused")),
         ],
         teams=[Team(id="team", organization_id="o", name="Web team", **_STAMPS)],
         technologies=[

@@ -5,7 +5,7 @@ from __future__ import annotations
 from nunatak.core.diagram import DiagramConnection, DiagramContent, DiagramObject
 from nunatak.core.flow import Flow, FlowStep, FlowStepPath
 from nunatak.exchange.landscape import parents_first, references, told
-from tests.exchange.landscapes import _head, parts, thing
+from tests.exchange.landscapes import head, parts, thing
 
 
 def step(id_: str, index: float, **values: object) -> FlowStep:
@@ -25,12 +25,12 @@ def content() -> DiagramContent:
         model_id="m",
         name="D",
         type="app-diagram",
-        **_head("d"),
+        **head("d"),
     )
 
 
 def flow(*steps: FlowStep) -> Flow:
-    return Flow(name="F", diagram_id="d", steps={s.id: s for s in steps}, **_head("f"))
+    return Flow(name="F", diagram_id="d", steps={s.id: s for s in steps}, **head("f"))
 
 
 def test_steps_name_the_model_in_the_order_of_their_index() -> None:

@@ -5,13 +5,11 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Literal
 
 from nunatak.core.diagram import DiagramContent
-from nunatak.core.flow import Flow, FlowStep, FlowStepPath
+from nunatak.core.flow import Flow, FlowStep, FlowStepPath, StepSort
 from nunatak.core.model import ModelConnection, ModelObject
 
-Sort = Literal["introduction", "message", "process", "alternate", "parallel", "subflow", "information", "conclusion"]
 # Who stands where a step names one end only.
 UNKNOWN = "?"
 _NO_WORDS = frozenset({"Cc", "Cs", "Co", "Cn"})  # control, surrogate, private and unassigned
@@ -39,7 +37,7 @@ class Step:
     ends, a process the same one twice; `connection` is the name of the line that a message goes along, `via` of the
     object it goes through."""
 
-    sort: Sort
+    sort: StepSort
     title: str = ""
     number: int = 0
     origin: str = ""
@@ -113,8 +111,7 @@ class _Teller:
 
     def steps(self, path_id: str | None) -> tuple[Step, ...]:
         """The steps of a path, or of the top."""
-        on_it = [step for step in self.flow.steps.values() if step.parent_id == path_id]
-        return tuple(self.step(step) for step in sorted(on_it, key=lambda s: (s.index, s.id)))
+        return tuple(self.step(step) for step in self.flow.steps_on(path_id))
 
     def step(self, step: FlowStep) -> Step:
         title = one_line(step.description)
@@ -124,8 +121,7 @@ class _Teller:
             case "subflow":
                 return Step(sort="subflow", title=title, subflow=one_line(self.model.flows.get(step.flow_id or "", "")))
             case "alternate-path" | "parallel-path":
-                paths = sorted((step.paths or {}).values(), key=lambda p: (p.index, p.id))
-                ways = tuple(self.path(path, place) for place, path in enumerate(paths, 1))
+                ways = tuple(self.path(path, place) for place, path in enumerate(step.ordered_paths(), 1))
                 return Step(sort="alternate" if step.type == "alternate-path" else "parallel", title=title, paths=ways)
             case _:
                 return self.action(step, title)
@@ -139,21 +135,21 @@ class _Teller:
         origin, target = self.end(step.origin_id), self.end(step.target_id)
         if line is not None and not origin and not target:
             origin, target = self.end(line.origin_id), self.end(line.target_id)
-        process = step.type == "self-action" or (step.type is None and (origin == target or not (origin and target)))
-        if process:
+        sort = step.sort(origin, target)
+        if sort == "information":
+            return Step(sort=sort, title=title)
+        if sort == "process":
             origin = target = origin or target
-        if not origin and not target:
-            return Step(sort="information", title=title)
         self.number += 1
         made = Step(
-            sort="process" if process else "message",
+            sort=sort,
             title=title,
             number=self.number,
             origin=self.on_stage(origin),
             target=self.on_stage(target),
             reply=step.type == "reply",
         )
-        return made if line is None or process else self.along(made, line.model_id or "")
+        return made if line is None or sort == "process" else self.along(made, line.model_id or "")
 
     def along(self, step: Step, connection_id: str) -> Step:
         """A message with the words of the connection that it goes along."""

@@ -78,13 +78,12 @@ def parents_first(objects: list[ModelObject]) -> list[ModelObject]:
 
 def told(flow: Flow, content: DiagramContent | None) -> FlowPart:
     """A flow in the words of the model, by what is on its diagram."""
-    steps = sorted(flow.steps.values(), key=lambda step: (step.index, step.id))
     return FlowPart(
         id=flow.id,
         name=flow.name,
         diagram_id=flow.diagram_id,
         show_connection_names=flow.show_connection_names,
-        steps=[_step(step, content) for step in steps],
+        steps=[_step(step, content) for step in flow.ordered_steps()],
     )
 
 
@@ -107,7 +106,7 @@ def _step(step: FlowStep, content: DiagramContent | None) -> StepPart:
         via_id=via.model_id if via else None,
         flow_id=step.flow_id,
         path_id=step.parent_id,
-        paths=sorted((step.paths or {}).values(), key=lambda path: (path.index, path.id)),
+        paths=step.ordered_paths(),
     )
 
 

@@ -6,6 +6,7 @@ from typing import Literal
 
 from nunatak.core.diagram import Connector, DiagramObjectShape, DiagramObjectType, DiagramType, Point
 from nunatak.core.fields import Coordinate, Extent, LineShape, Percent, Struct
+from nunatak.core.flow import StepSort
 from nunatak.core.model import ModelConnectionDirection, ModelStatus
 from nunatak.core.tag import TagColor
 
@@ -107,11 +108,6 @@ class Mark(Struct, frozen=True, kw_only=True, omit_defaults=True):
     name: str
     color: TagColor
     group: str = ""
-
-
-StepSort = Literal[
-    "introduction", "message", "process", "alternate", "parallel", "subflow", "information", "conclusion"
-]
 
 
 class Way(Struct, frozen=True, kw_only=True, omit_defaults=True):

@@ -71,7 +71,7 @@ def uses(unit: Unit, scope: str, objects: set[str], connections: set[str]) -> tu
 
 def _named(flow: Flow, content: DiagramContent) -> Iterator[tuple[str, list[str], str]]:
     """Each step in order: its id, the model objects at its ends, and its model connection's id or ""."""
-    for step in sorted(flow.steps.values(), key=lambda step: (step.index, step.id)):
+    for step in flow.ordered_steps():
         ends = [content.objects[id_].model_id for id_ in (step.origin_id, step.target_id) if id_ in content.objects]
         line = content.connections.get(step.via_id or "")
         yield step.id, ends, (line.model_id or "") if line else ""

@@ -5,13 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from nunatak.core.diagram import DiagramContent
-from nunatak.core.flow import FORKS, MESSAGES, Flow, FlowStep
-from nunatak.render.picture import Step, StepSort, Way
-
-_SORTS: dict[str, StepSort] = {
-    "alternate-path": "alternate", "parallel-path": "parallel", "subflow": "subflow", "introduction": "introduction",
-    "information": "information", "conclusion": "conclusion",
-}  # fmt: skip
+from nunatak.core.flow import FORKS, Flow, FlowStep
+from nunatak.render.picture import Step, Way
 
 
 def steps(flow: Flow, content: DiagramContent) -> list[Step]:
@@ -28,10 +23,9 @@ def steps(flow: Flow, content: DiagramContent) -> list[Step]:
 
 
 def _in_order(flow: Flow, path_id: str | None, seen: frozenset[str]) -> Iterator[FlowStep]:
-    on_it = [step for step in flow.steps.values() if step.parent_id == path_id]
-    for step in sorted(on_it, key=lambda one: (one.index, one.id)):
+    for step in flow.steps_on(path_id):
         yield step
-        for path in sorted((step.paths or {}).values(), key=lambda one: (one.index, one.id)):
+        for path in step.ordered_paths():
             if path.id not in seen:
                 yield from _in_order(flow, path.id, seen | {path.id})
 
@@ -41,10 +35,10 @@ def _step(step: FlowStep, content: DiagramContent) -> Step:
     origin, target = step.origin_id, step.target_id
     if line is not None and origin is None and target is None:
         origin, target = line.origin_id, line.target_id
-    sort = _sort(step, origin, target)
+    sort = step.sort(origin, target)
     if sort == "process":
         origin = target = origin or target
-    ways = sorted((step.paths or {}).values(), key=lambda one: (one.index, one.id)) if step.type in FORKS else []
+    ways = step.ordered_paths() if step.type in FORKS else []
     return Step(
         id=step.id,
         sort=sort,
@@ -56,15 +50,3 @@ def _step(step: FlowStep, content: DiagramContent) -> Step:
         path_id=step.parent_id,
         ways=[Way(id=way.id, name=way.name or f"Path {place}") for place, way in enumerate(ways, 1)],
     )
-
-
-def _sort(step: FlowStep, origin: str | None, target: str | None) -> StepSort:
-    """What a step is told as: one of no type is what its ends make it, and one without any end says something."""
-    if step.type in _SORTS:
-        return _SORTS[step.type]
-    if origin is None and target is None:
-        return "information"
-    if step.type == "self-action":
-        return "process"
-    alone = origin == target or origin is None or target is None
-    return "process" if step.type not in MESSAGES and alone else "message"
