@@ -9,7 +9,7 @@ from nunatak.render.anchor import Port
 from nunatak.render.options import Options
 from nunatak.render.picture import Line, Thing
 from nunatak.render.resolve import Joined, Placed, resolve
-from tests.render.pictures import line, picture, thing
+from tests.render.pictures import line, picture, routed, thing
 
 
 def _chosen(*parts: Thing | Line, blocked: int = 0) -> list[tuple[tuple[float, float], tuple[float, float]]]:
@@ -74,3 +74,23 @@ def test_many_lines_on_one_side_are_spread_evenly() -> None:
     gaps = {round(b - a, 3) for a, b in pairwise(xs)}
     assert len(xs) >= 5
     assert len(gaps) == 1
+
+
+def test_two_lines_of_a_thing_to_itself_have_a_corner_each() -> None:
+    first, second = (s.courses[0] for s in routed(thing("a"), line("a", "a", "l1"), line("a", "a", "l2")).strands)
+    assert first.box.x > second.box.right  # one turns round the right corner, the other round the left
+
+
+def test_a_line_between_things_that_touch_bows_over_them() -> None:
+    strand = routed(thing("a"), thing("b", 256), line("a", "b")).strands[0]
+    assert strand.courses[0].box.y < -20
+
+
+def test_a_line_enters_beside_a_long_title() -> None:
+    parts = (
+        thing("s", type="system", shape="area", name="Harbour of the northern bay"),
+        thing("a", parent_ids=["m-s"]),
+        thing("u", 0, -400),
+        line("u", "a"),
+    )
+    assert routed(*parts).strands[0].heads[0].tip.x == 224

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 
 from nunatak.core.fields import LineShape
+from nunatak.drawing.geometry import Point
 from nunatak.render.measure import measure
 from nunatak.render.options import Options
 from nunatak.render.picture import Picture
@@ -114,3 +115,10 @@ def test_lines_of_any_picture_touch_both_borders_at_finite_places(picture: Pictu
         for head in strand.heads:
             ends = (joined.origin.box, joined.target.box)
             assert any(box.inset(-0.01).contains(head.tip) for box in ends)
+
+
+def test_a_straight_line_runs_along_no_border_and_goes_round_what_stands_in_its_way() -> None:
+    parts = (thing("a"), thing("b", 384), thing("c", 768), line("a", "c", line_shape="straight"))
+    strand = routed(*parts).strands[0]
+    assert strand.heads[0].direction == Point(1, 0)
+    assert strand.courses[0].box.y <= -16

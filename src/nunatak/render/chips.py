@@ -40,11 +40,12 @@ def row_width(chips: Sequence[Chip]) -> float:
     return sum(chip.width for chip in chips) + GAP * max(0, len(chips) - 1)
 
 
-def fitted(badges: Sequence[Badge], ruler: Ruler, width: float) -> tuple[Chip, ...]:
-    """As many badges as a row of this width holds, the first always, and a count of the others."""
+def fitted(badges: Sequence[Badge], ruler: Ruler, width: float, *, widest: float = _WIDEST) -> tuple[Chip, ...]:
+    """As many badges as a row of this width holds, the first always, and a count of the others; the words of none are
+    wider than `widest`."""
     if not badges:
         return ()
-    chips = [Chip(wrap(b.name or "–", ruler, FACE, width=min(_WIDEST, width - 30), rows=1), b) for b in badges]
+    chips = [Chip(wrap(b.name or "–", ruler, FACE, width=min(widest, width - 30), rows=1), b) for b in badges]
     for count in range(len(chips), 0, -1):
         left = len(chips) - count
         more = (Chip(wrap(f"+{left}", ruler, FACE, width=60, rows=1), None),) if left else ()

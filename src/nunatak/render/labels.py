@@ -17,12 +17,12 @@ _ENDS = 300.0  # a head or a dot under it
 _HIDDEN = 250.0  # hardly anything left to see of its line
 _BORDER = 90.0
 _CROSSED = 140.0
-_PER_UNIT = 0.6
+_PER_UNIT, _FAR = 0.6, 600.0  # held against a unit from the wanted place; on longer lines than that, of their share
 _CORNER = 50.0  # a bend of its line under it
 _HEAD_ROOM = 20.0
 _LEAST_SEEN = 44.0
 _BESIDE_GAP = 5.0
-_MOST_STEPS = 12
+_MOST_STEPS, _LONGEST_STEP = 12, 48.0
 _MARGIN = 4.0
 _PIECE = 32.0  # how finely a line is known to the labels
 _LONG = 96.0
@@ -101,9 +101,10 @@ class Ground:
 
     def _along(self, number: int, course: Course, labels: tuple[Label, Label], position: float) -> _Try:
         wanted = course.length * position / 100
+        per_unit = _PER_UNIT * min(1.0, _FAR / (course.length or 1.0))
         best: _Try | None = None
         for at in _steps(course.length, wanted):
-            shift = abs(at - wanted) * _PER_UNIT
+            shift = abs(at - wanted) * per_unit
             if best is not None and best.cost <= shift + _GOOD:
                 break
             for tried in self._tries(number, course, labels, at, shift, best.cost if best else 1e9):
@@ -181,14 +182,16 @@ def _asides(course: Course, label: Label) -> Iterator[tuple[Point, Box]]:
 
 
 def _steps(length: float, wanted: float) -> Iterator[float]:
-    """Distances from the wanted one outwards, to both ends."""
+    """Distances from the wanted one outwards, to both ends; wider apart where a long line is far from there."""
     yield wanted
-    step = max(20.0, length / _MOST_STEPS)
-    for count in range(1, _MOST_STEPS + 1):
-        if wanted + count * step <= length:
-            yield wanted + count * step
-        if wanted - count * step >= 0:
-            yield wanted - count * step
+    step = min(max(20.0, length / _MOST_STEPS), _LONGEST_STEP)
+    away = step
+    while away <= length:
+        if wanted + away <= length:
+            yield wanted + away
+        if wanted - away >= 0:
+            yield wanted - away
+        away += max(step, away / _MOST_STEPS)
 
 
 def _hidden(course: Course, at: float, box: Box, direction: Point) -> float:

@@ -178,7 +178,13 @@ def _pin(badges: Iterable[Badge], options: Options) -> TagColor | None:
 def _thing(thing: Thing, picture: Picture, options: Options, marks: Mapping[str, Badge]) -> Marked:
     badges = _shown(thing, marks)
     faded = bool(options.focus_ids) and not _bears(thing, set(options.focus_ids), options.tab)
-    return Marked(faded=faded, badges=badges, pinned=_pin(badges, options))
+    return _lit(faded, badges, options)
+
+
+def _lit(faded: bool, badges: tuple[Badge, ...], options: Options) -> Marked:
+    """What bears a pinned mark never fades: it was pinned to stay in sight."""
+    pinned = _pin(badges, options)
+    return Marked(faded=faded and pinned is None, badges=badges, pinned=pinned)
 
 
 def _around(picture: Picture, things: Mapping[str, Marked]) -> dict[str, Marked]:
@@ -200,4 +206,4 @@ def _line(line: Line, options: Options, marks: Mapping[str, Badge], things: Mapp
     joins = all(end is not None and not end.faded for end in ends)
     focus = set(options.focus_ids)
     faded = bool(focus) and not joins and not _bears(line, focus, options.tab)
-    return Marked(faded=faded, badges=badges, pinned=_pin(badges, options))
+    return _lit(faded, badges, options)

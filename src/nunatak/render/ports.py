@@ -15,19 +15,22 @@ Pair = tuple[Side, Side]
 # Longer sides are areas' or giants': lines end there right across from where they come from.
 _LONG_SIDE = 400
 _CORNER = 24  # what such a side keeps free at its ends
+_CORNERS: tuple[Pair, ...] = (("right", "bottom"), ("left", "bottom"), ("right", "top"), ("left", "top"))
 _APART = 24
-# A cleared way is worth this much detour.
-_BLOCKED = 2000.0
+# A cleared way is worth this much detour, and so is one that is seen.
+_BLOCKED, _UNSEEN = 2000.0, 1000.0
+_LEAST_SEEN = 12
 
 
 @dataclass(slots=True, kw_only=True)
 class _End:
-    """One end of a line on a side; `share` is where, when that is settled."""
+    """One end of a line on a side; `share` is where, when that is settled; `across` is the other end's side."""
 
     number: int
     placed: Placed
     other: Placed
     side: Side
+    across: Side
     share: float | None
     rank: float = 0.0
 
@@ -39,14 +42,24 @@ def choose(
 ) -> list[tuple[Port, Port]]:
     """The two ports of each line. `blocked` counts the foreign boxes in the way between two ports, `titled` answers
     whether a thing has its area's title over its top border at some x."""
-    pairs = [_sides(line, blocked) for line in lines]
+    pairs = [_sides(line, blocked, before) for line, before in zip(lines, _loops_before(lines), strict=True)]
     shares = _spread(lines, pairs, titled)
     return [_ports(line, pair, share) for line, pair, share in zip(lines, pairs, shares, strict=True)]
 
 
-def _sides(line: Joined, blocked: Callable[[Joined, Port, Port], int]) -> Pair:
+def _loops_before(lines: Sequence[Joined]) -> list[int]:
+    """For each line how many before it run from its thing back to it: each has a corner of its own."""
+    seen: defaultdict[str, int] = defaultdict(int)
+    counts = []
+    for line in lines:
+        counts.append(seen[line.origin.thing.id])
+        seen[line.origin.thing.id] += line.origin is line.target
+    return counts
+
+
+def _sides(line: Joined, blocked: Callable[[Joined, Port, Port], int], loops: int) -> Pair:
     best, least = None, 0.0
-    for extra, pair in _candidates(line):
+    for extra, pair in _candidates(line, loops):
         origin, target = _ports(line, pair, (0.5, 0.5))
         gaps = hypot(origin.point.x - target.point.x, origin.point.y - target.point.y)
         cost = extra + gaps / 4 + _BLOCKED * blocked(line, origin, target)
@@ -58,12 +71,12 @@ def _sides(line: Joined, blocked: Callable[[Joined, Port, Port], int]) -> Pair:
     return best
 
 
-def _candidates(line: Joined) -> Iterable[tuple[float, Pair]]:
+def _candidates(line: Joined, loops: int) -> Iterable[tuple[float, Pair]]:
     """Pairs of sides with what is held against them; the likeliest first, at no cost."""
     here, there = line.origin.box, line.target.box
     given = [CONNECTORS[c][0] if c else None for c in (line.line.origin_connector, line.line.target_connector)]
     if line.origin is line.target:
-        found: list[tuple[float, Pair]] = [(0.0, ("right", "bottom"))]
+        found: list[tuple[float, Pair]] = [(0.0, _CORNERS[loops % len(_CORNERS)])]
     elif here.encloses(there) or there.encloses(here):
         side = _nearest_side(here, there)
         found = [(0.0, (side, side))]
@@ -83,7 +96,8 @@ def _facing(here: Box, there: Box) -> list[tuple[float, Pair]]:
     level: Pair = (sideways, OPPOSITE[sideways])
     upright: Pair = (updown, OPPOSITE[updown])
     first, second = (upright, level) if down >= across else (level, upright)
-    found: list[tuple[float, Pair]] = [(0.0, first)]
+    # Between what touches or overlaps nothing would be seen of a line that goes straight across.
+    found: list[tuple[float, Pair]] = [(_UNSEEN if max(across, down) < _LEAST_SEEN else 0.0, first)]
     if min(across, down) >= 24:
         found += [(60.0, second), (90.0, (sideways, OPPOSITE[updown])), (90.0, (updown, OPPOSITE[sideways]))]
     bows: tuple[Side, Side] = ("top", "bottom") if first == level else ("right", "left")
@@ -124,9 +138,9 @@ def _spread(
     ends = []
     for number, (line, pair) in enumerate(zip(lines, pairs, strict=True)):
         both = (
-            _End(number=number, placed=line.origin, other=line.target, side=pair[0],
+            _End(number=number, placed=line.origin, other=line.target, side=pair[0], across=pair[1],
                  share=CONNECTORS[line.line.origin_connector][1] if line.line.origin_connector else None),
-            _End(number=number, placed=line.target, other=line.origin, side=pair[1],
+            _End(number=number, placed=line.target, other=line.origin, side=pair[1], across=pair[0],
                  share=CONNECTORS[line.line.target_connector][1] if line.line.target_connector else None),
         )  # fmt: skip
         ends.append(both)
@@ -161,13 +175,16 @@ def _clear_title(ends: Sequence[_End], titled: Callable[[Placed, float], bool]) 
     if len(ends) > 1 or end.side != "top" or end.share != 0.5 or end.placed.shape in ("actor", "area"):
         return
     box = end.placed.box
-    if titled(end.placed, box.center.x) and not titled(end.placed, box.x + box.width * 0.75):
-        end.share = 0.75
+    if titled(end.placed, box.center.x):
+        free = (share for share in (0.75, 0.875) if not titled(end.placed, box.x + box.width * share))
+        end.share = next(free, end.share)
 
 
 def _rank(end: _End) -> float:
-    center = edge(end.other, end.side).center
-    return center.x if end.side in ("top", "bottom") else center.y
+    box = edge(end.other, end.side)
+    if end.placed is end.other:  # a loop comes from the corner that it runs round
+        return {"left": box.x, "right": box.right, "top": box.y, "bottom": box.bottom}[end.across]
+    return box.center.x if end.side in ("top", "bottom") else box.center.y
 
 
 def _turn(end: _End) -> int:

@@ -20,6 +20,7 @@ from nunatak.render.resolve import Joined, Placed
 HEAD_LENGTH, HEAD_WIDTH = 12.0, 10.0
 DOT_RADIUS = 3.0
 _KEPT_CORNER = 20.0  # of a curved line that follows a way
+_LEAST_OUT = 0.05  # how much of a straight line's way leads away from the border it leaves
 _WIDE_CORNER = 28.0  # of a curve that has to go round its own things
 # What stands over a card's top border: the domain's name, the badges.
 DOMAIN_RISE, COUNT_RISE = 24.0, 10.0
@@ -111,7 +112,8 @@ class _Obstacles:
             return 0
         run = trace.curved(start, end) if line.shape == "curved" else _plain(line, start, end)
         hull = bounds([point for piece in run.pieces for point in piece])
-        return sum(_crossed(box, run.points) for box in self.foreign(line, hull))
+        along = line.shape == "straight" and _along_a_border(start, end)
+        return along + sum(_crossed(box, run.points) for box in self.foreign(line, hull))
 
     def titled(self, placed: Placed, x: float) -> bool:
         """Whether the title of a thing's area is just above its top border at `x`."""
@@ -155,6 +157,14 @@ def title_box(card: Card) -> Box:
     return Box(box.x, box.y, min(width, box.width), min(42.0, box.height))
 
 
+def _along_a_border(start: Port, end: Port) -> bool:
+    """Whether a straight line between two ports doesn't leave one of them outwards."""
+    way = Point(end.point.x - start.point.x, end.point.y - start.point.y).unit()
+    leaves = way.x * start.direction.x + way.y * start.direction.y
+    meets = way.x * end.direction.x + way.y * end.direction.y
+    return leaves < _LEAST_OUT or meets > -_LEAST_OUT
+
+
 def _plain(line: Joined, start: Port, end: Port) -> Course:
     if line.shape == "straight":
         return trace.straight(start, end)
@@ -193,7 +203,8 @@ def _run(
     start, end = pair
     reach = start.point.distance(end.point) if line.origin is not line.target else 1e3
     length = min(HEAD_LENGTH, reach * 0.45)
-    if line.shape == "straight" and line.origin is not line.target:
+    direct = line.shape == "straight" and line.origin is not line.target and not obstacles.between(line, start, end)
+    if direct:
         along = Point(end.point.x - start.point.x, end.point.y - start.point.y).unit()
         start, end = Port(start.point, along), Port(end.point, Point(-along.x, -along.y))
     headed = {None: (), "outgoing": (end,), "bidirectional": (start, end)}[line.line.direction]
@@ -211,7 +222,7 @@ def _run(
         asked = line.line.origin_connector or line.line.target_connector
         if asked and any(_crossed(box, course.points) for box in _own(line, 2.0)):
             course = _squared(line, pair, (first, last), number, obstacles=obstacles, used=used, radius=_WIDE_CORNER)
-    elif line.shape == "straight":
+    elif direct:
         course = trace.straight(first, last)
     else:
         course = _squared(line, pair, (first, last), number, obstacles=obstacles, used=used, radius=trace.CORNER)

@@ -27,7 +27,7 @@ WAY = Face("sans", 12, 16)
 _COLUMN, _COLUMN_GAP, _LEAST = 340.0, 32.0, 300.0
 _INDENT, _TEXT_LEFT, _BETWEEN = 20.0, 36.0, 12.0
 _TAB, _TAB_GAP = 20.0, 6.0
-_STEP_ROWS = 6
+_STEP_ROWS, _TITLE_ROWS = 6, 4
 _TOP = 24.0
 _ALIKE = "Nothing on the diagram has changed."
 
@@ -77,7 +77,7 @@ class Strip:
     def title(self, name: str, words: str, y: float) -> float:
         """Adds what the picture is; answers the bottom."""
         y += _TOP
-        heading = wrap(name, self._ruler, HEADING, width=self._width, rows=2)
+        heading = wrap(name, self._ruler, HEADING, width=self._width, rows=_TITLE_ROWS)
         below = wrap(words, self._ruler, ENDS, width=self._width, rows=1)
         nodes = list(self._lettering.set(heading, Ink(fill=self._theme.area_name), x=self._x, y=y))
         nodes += self._lettering.set(below, Ink(fill=self._theme.area_type), x=self._x, y=y + heading.height)
@@ -130,7 +130,7 @@ class Strip:
         y, x = y + _TOP, self._x
         nodes: list[Node] = []
         for badge in badges:
-            for chip in fitted([badge], self._ruler, self._width):
+            for chip in fitted([badge], self._ruler, self._width, widest=self._width):
                 if x > self._x and x + chip.width > self._x + self._width:
                     x, y = self._x, y + chips.HEIGHT + chips.GAP
                 nodes += self._chips.chip(chip, x, y)
@@ -203,7 +203,7 @@ def _columns(entries: Sequence[Entry], count: int) -> list[list[Entry]]:
     columns: list[list[Entry]] = [[]]
     used = 0.0
     for entry in entries:
-        if used + entry.height / 2 > share and len(columns) < count:
+        if columns[-1] and used + entry.height / 2 > share and len(columns) < count:
             columns.append([])
             used = 0.0
         columns[-1].append(entry)

@@ -18,8 +18,10 @@ from nunatak.render.theme import Theme
 Node = Rect | Ellipse | Path | Text | Icon | Group
 
 WIDTH, _PINNED_WIDTH = 1.5, 2.5
-# A line that isn't there yet, or no more.
-_DASHES: dict[str, tuple[float, ...]] = {"future": (6.0, 4.0), "removed": (2.0, 4.0)}
+# A line that isn't there yet, that is to go, or that is no more.
+_DASHES: dict[str, tuple[float, ...]] = {
+    "future": (6.0, 4.0), "deprecated": (14.0, 4.0, 2.0, 4.0), "removed": (2.0, 4.0),
+}  # fmt: skip
 
 
 class Wires:

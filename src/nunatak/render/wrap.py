@@ -18,6 +18,7 @@ _LONGEST_LINE = 240
 _MOST_LOST = 0.45
 # No text of ours is narrower, in ems a character; longer ones needn't be measured whole.
 _NARROWEST = 0.2
+_SPACES = re.compile(" {2,}")
 # Ideographs and kana may be parted anywhere; what opens or closes stays with what it stands at, and so does what only
 # goes on with the sign before it.
 _WIDE = "\u2e80-\u2fff\u3001-\u9fff\ua000-\ua4cf\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff"
@@ -100,6 +101,8 @@ def wrap(text: str, ruler: Ruler, face: Face, *, width: float, rows: int) -> Blo
     if not text or rows < 1 or width <= 0:
         return _nothing(face)
     given, text = text, clean(text[: _LONGEST_LINE * (rows + 1)]).strip()
+    if "  " in text:
+        text = _SPACES.sub(" ", text)
     if not text:
         return _nothing(face)
     if len(text) * face.size * _NARROWEST <= width:
