@@ -159,6 +159,7 @@ def _organization(world: World) -> dict[str, str]:
     technology = technologies.create(*given, _TECHNOLOGY)
     team = teams.create(*given, {"name": "T", "userIds": [user.id]})
     message = webhooks.ping(*given, hook.id)
+    spare, _ = keys.create(*given, name="spare", permission="read")
     with world.service.reading() as unit:
         entry_id = unit.values(LOG_ENTRY, world.organization_id, ("id",), {})[0][0]
     return {
@@ -168,6 +169,7 @@ def _organization(world: World) -> dict[str, str]:
         "teamId": team.id,
         "catalogTechnologyId": technology.id,
         "webhookSubscriptionId": hook.id,
+        "apiKeyId": spare.id,
         "webhookDeliveryId": message.id,
         "actionLogId": entry_id,
         "organizationLogId": entry_id,

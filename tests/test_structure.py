@@ -16,6 +16,11 @@ LONGEST_FUNCTION = 50
 
 # A module without a test file of its own, and what tests it instead.
 TESTED_ELSEWHERE: dict[str, str] = {
+    "services/fetching.py": "requests to an issuer: tests/services/test_issuers.py",
+    "services/refusals.py": "how often refusals are told: tests/services/test_audit.py",
+    "services/credentials.py": "what headers hold, on the wire: tests/api/test_doors.py",
+    "core/session.py": "a record; tests/services/test_sessions.py writes and reads it",
+    "wiring/sign_in.py": "the issuer of the settings: tests/web/test_sign_in.py",
     "blobs/objects.py": "one test for every store: tests/blobs/test_blobs.py",
     "core/expanded.py": "records only; tests/api/icepanel/test_app.py reads them with `expand`",
     "documents/page.py": "records only; every test of documents makes them",
@@ -37,6 +42,7 @@ TESTED_ELSEWHERE: dict[str, str] = {
     "services/contents.py": "uploads on the wire: tests/api/cognite/test_links.py",
     "services/drawing_files.py": "on the wire: tests/api/cognite/test_files.py",
     "services/drawing_jobs.py": "on the wire: tests/api/cognite/test_diagrams.py",
+    "services/drawing_objects.py": "how entities name objects: tests/services/test_drawing_links.py",
     "services/drawing_overlays.py": "converts on the wire: tests/api/cognite/test_diagrams.py",
     "services/drawing_reading.py": "work that begins at upload: tests/api/cognite/test_diagrams.py",
     "services/drawing_results.py": "replies on the wire: tests/api/cognite/test_diagrams.py",

@@ -58,6 +58,17 @@ class Settings:
     )
     sign_ins: int = _setting(8, "sign-ins that one process checks at once; 0 is no bound")
     sign_in_failures: int = _setting(30, "sign-ins that may fail a minute from one address; 0 is no bound")
+    oidc_issuer: str = _setting(
+        "", "OpenID Connect issuer that people sign in with and whose tokens open both APIs; needs NUNATAK_PUBLIC_URL"
+    )
+    oidc_name: str = _setting("", "what the sign-in page calls the issuer; empty is its host")
+    oidc_client_id: str = _setting("", "this server's client id at the issuer")
+    oidc_client_secret: str = _setting("", "this server's secret at the issuer; empty for a public client")
+    oidc_audience: str = _setting("", "whom the issuer's bearer tokens must be for; empty takes none at the APIs")
+    oidc_scopes: str = _setting("openid email profile", "scopes that are asked for at sign-in")
+    oidc_algorithms: str = _setting("RS256,PS256,ES256,EdDSA", "algorithms that the issuer's tokens may be signed with")
+    oidc_any_email: int = _setting(0, "1 takes the issuer's e-mail addresses for proved where it doesn't say")
+    oidc_skew_seconds: int = _setting(60, "how far the issuer's clock may differ")
     cors_origins: str = _setting(
         "", "origins of other web pages that may call, such as https://a.example, with commas; `*` is every one"
     )

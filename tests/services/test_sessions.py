@@ -15,12 +15,12 @@ NOON = datetime(2026, 1, 1, 12, tzinfo=UTC)
 
 
 def test_a_cookie_is_the_actor_of_its_key(world: World) -> None:
-    cookie = sessions.begin(world.service, world.actor.id)
+    cookie = sessions.begin(world.service, world.actor)
     assert sessions.actor(world.service, cookie) == world.actor
 
 
 def test_a_cookie_ends_with_its_key(world: World) -> None:
-    cookie = sessions.begin(world.service, world.actor.id)
+    cookie = sessions.begin(world.service, world.actor)
     keys.revoke(world.service, world.actor, world.actor.id)
     with pytest.raises(Unauthenticated):
         sessions.actor(world.service, cookie)
@@ -30,13 +30,13 @@ def test_a_cookie_ends_with_its_key(world: World) -> None:
     "spoil", [lambda c: c[:-6] + ("a" if c[-6] != "a" else "b") + c[-5:], lambda c: "", lambda c: "x" + c]
 )
 def test_a_cookie_that_was_not_made_here_is_nobody(world: World, spoil: object) -> None:
-    cookie = sessions.begin(world.service, world.actor.id)
+    cookie = sessions.begin(world.service, world.actor)
     with pytest.raises(Unauthenticated):
         sessions.actor(world.service, spoil(cookie))  # type: ignore[operator]
 
 
 def test_a_cookie_runs_out(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
-    cookie = sessions.begin(world.service, world.actor.id)
+    cookie = sessions.begin(world.service, world.actor)
     later = world.service.clock() + LIFETIME + timedelta(minutes=1)
     monkeypatch.setattr(type(world.service.clock), "__call__", lambda _clock: later)
     with pytest.raises(Unauthenticated, match="run out"):
@@ -66,6 +66,6 @@ def test_a_ticket_runs_out_within_an_hour() -> None:
 
 
 def test_a_mark_of_letters_beyond_ascii_is_no_fault_of_ours(world: World) -> None:
-    cookie = sessions.begin(world.service, world.actor.id)
+    cookie = sessions.begin(world.service, world.actor)
     assert not sessions.marked(world.service, cookie, "\xff" * 32)
     assert sessions.marked(world.service, cookie, sessions.mark(world.service, cookie))

@@ -25,14 +25,22 @@ Told = Callable[[str, int, float], None]  # of a request: its operation, its sta
 
 class Requests:
     """ASGI middleware. A caller's own X-Request-Id is kept when it is harmless, and is answered in either case. Behind
-    a proxy that is trusted, the caller's address is the one that the proxy saw."""
+    a proxy that is trusted, the caller's address is the one that the proxy saw. With `secure` clients reach the server
+    over TLS alone, whoever ends it."""
 
     def __init__(
-        self, app: ASGIApp, *, new_id: Callable[[], str], trust_proxy: bool = False, told: Told | None = None
+        self,
+        app: ASGIApp,
+        *,
+        new_id: Callable[[], str],
+        trust_proxy: bool = False,
+        secure: bool = False,
+        told: Told | None = None,
     ) -> None:
         self._app = app
         self._told = told
         self._trust_proxy = trust_proxy
+        self._secure = secure
         self._new_id = new_id
         self._log: Any = structlog.get_logger("nunatak.request")
 
@@ -44,6 +52,8 @@ class Requests:
         scope["request_id"] = request_id
         if self._trust_proxy and (seen := _seen(scope)):
             scope["client"] = (seen, 0)
+        if self._secure or (self._trust_proxy and _told_secure(scope)):
+            scope["scheme"] = "https"
         began = time.perf_counter()
         status = 500
 
@@ -89,6 +99,12 @@ def _seen(scope: Scope) -> str:
     """The address that the nearest proxy saw: the last of X-Forwarded-For, for callers may send earlier ones."""
     told = [value.decode("latin-1") for name, value in scope["headers"] if name == b"x-forwarded-for"]
     return ",".join(told).rpartition(",")[2].strip()[:64]
+
+
+def _told_secure(scope: Scope) -> bool:
+    """Whether the nearest proxy was reached over TLS."""
+    told = [value.decode("latin-1") for name, value in scope["headers"] if name == b"x-forwarded-proto"]
+    return ",".join(told).rpartition(",")[2].strip().lower() == "https"
 
 
 def _shown(path: str) -> str:

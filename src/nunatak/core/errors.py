@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from nunatak.core.access import Actor
+
+
 
 class Refusal(Exception):
     """A request that is understood and refused.
@@ -40,9 +45,10 @@ class Missing(Dangling):
 
 
 class Unauthenticated(Refusal):
-    """Nobody is named, or the name can't be proved."""
+    """Nobody is named, or the name can't be proved; `claimed` is whose the name is, for the log alone."""
 
     code = "auth/authorization-missing"
+    claimed: Actor | None = None
 
 
 class Forbidden(Refusal):

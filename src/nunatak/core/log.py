@@ -41,10 +41,15 @@ OrganizationActionType = Literal[
     "team-create", "team-delete", "team-update",
     "user-login", "user-login-failed", "user-logout",
 ]  # fmt: skip
+# What the contract has no word for: a refusal for want of permission, a token for an API key, a share link's password
+# that was wrong.
+OwnActionType = Literal["access-refuse", "share-link-refuse", "token-create"]
 ActionType = LandscapeActionType | OrganizationActionType
-ACTION_TYPES: frozenset[str] = frozenset((*get_args(LandscapeActionType), *get_args(OrganizationActionType)))
+ACTION_TYPES: frozenset[str] = frozenset(
+    (*get_args(LandscapeActionType), *get_args(OrganizationActionType), *get_args(OwnActionType))
+)
 
-_HIGH = ("delete", "merge", "import", "revoke", "remove", "failed", "revert-create")
+_HIGH = ("delete", "refuse", "merge", "import", "revoke", "remove", "failed", "revert-create")
 _LOW = ("view", "export", "login", "logout")
 
 

@@ -10,6 +10,11 @@ from nunatak.core.fields import AuthType, Derived, Name, PermissionType, Stamped
 from nunatak.core.tag import TagColor
 
 
+def identity(issuer: str, subject: str) -> str:
+    """The name under which an issuer knows somebody; issuers have no blanks."""
+    return f"{issuer} {subject}"
+
+
 class User(Stamped, frozen=True, kw_only=True):
     """Somebody who signs in; what they may do stands in their organizations."""
 
@@ -17,6 +22,7 @@ class User(Stamped, frozen=True, kw_only=True):
     name: Name | UnsetType = UNSET
     job_role: str | UnsetType = UNSET
     last_active_at: Derived[datetime]
+    identities: Derived[list[str]] = []  # who vouches for them and by which name, as `identity` writes it
 
 
 class Team(Stamped, frozen=True, kw_only=True):

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from nunatak.core.access import Actor
-from nunatak.core.errors import NotFound
+from nunatak.core.access import Actor, require
 from nunatak.services import places
 from nunatak.services.service import Service
 
@@ -14,8 +13,8 @@ def admit(service: Service, actor: Actor, path: Mapping[str, str]) -> None:
     """Raises NotFound for an organization, landscape or version of the path that isn't there for the actor, Forbidden
     for one that the actor may not read. What may be written is asked with the write itself."""
     organization_id, landscape_id = path.get("organizationId"), path.get("landscapeId")
-    if organization_id is not None and organization_id not in actor.permissions:
-        raise NotFound("Organization not found")
+    if organization_id is not None:
+        require(actor, "read", organization_id)
     if landscape_id is None:
         return
     with service.reading() as unit:

@@ -10,7 +10,7 @@ import msgspec
 from msgspec import UNSET
 from msgspec.structs import replace
 
-from nunatak.core.access import Actor
+from nunatak.core.access import Actor, require_drafts
 from nunatak.core.change import derived_names
 from nunatak.core.comparison import ChangeSort, ComparedKind, DiagramChange, DiagramDiff, FieldChange
 from nunatak.core.diagram import Diagram, DiagramContent, DiagramExportImageOptions
@@ -63,6 +63,7 @@ def states(
 ) -> States:
     """The states that ids or the word `latest` name; those that aren't named are the path's version. Raises NotFound
     for a version that isn't there, by the name under which it was `sent`."""
+    require_drafts(actor, draft_id)
     here = places.place(unit, actor, path.landscape_id, path.version_id, "read")
     earlier = _version(unit, actor, here, f"{sent}.from", before)
     later = _version(unit, actor, here, f"{sent}.to", after)

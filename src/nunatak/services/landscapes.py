@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from nunatak.core.access import Actor, require
+from nunatak.core.access import Actor, require, visible
 from nunatak.core.change import Change
 from nunatak.core.kinds import DOMAIN, LANDSCAPE, ORGANIZATION, TAG, TAG_GROUP, VERSION
 from nunatak.core.landscape import Landscape, Version
@@ -34,7 +34,12 @@ def listing(service: Service, actor: Actor, organization_id: str) -> Texts:
     """The JSON texts of an organization's landscapes."""
     require(actor, "read", organization_id)
     with service.reading() as unit:
-        return unit.texts(LANDSCAPE, organization_id, {})
+        found = unit.texts(LANDSCAPE, organization_id, {})
+        if organization_id not in actor.limits:
+            return found
+        ids = [id_ for (id_,) in unit.values(LANDSCAPE, organization_id, ("id",), {})]
+    seen = [text for id_, text in zip(ids, found.rests, strict=True) if visible(actor, organization_id, id_)]
+    return Texts(found.head, seen)
 
 
 def get(service: Service, actor: Actor, landscape_id: str) -> Landscape:

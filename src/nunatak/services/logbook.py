@@ -54,7 +54,7 @@ def _opened(service: Service, actor: Actor, log: Log, asked: Asked) -> Iterator[
             land = places.landscape(unit, actor, log.landscape_id, "read")
             yield unit, replace(asked, landscape_id=land.id, organization_id=land.organization_id)
             return
-        require(actor, "read", log.organization_id)
+        require(actor, "read", log.organization_id, whole=True)
         unit.get(ORGANIZATION, log.organization_id)
         yield unit, replace(asked, organization_id=log.organization_id)
 

@@ -73,6 +73,8 @@ class _Writing:
             "performed_by_id": actor.id,
             "performed_by_name": actor.name or UNSET,
             "performed_by_ip": actor.ip or UNSET,
+            "performed_by_auth_provider": actor.provider or UNSET,
+            "performed_by_client_id": actor.client_id or UNSET,
             "performed_by_user_agent": actor.user_agent[:_MOST_AGENT] or UNSET,
         }
 

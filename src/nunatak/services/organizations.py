@@ -6,6 +6,7 @@ from typing import Any
 
 from nunatak.core.access import Actor, require
 from nunatak.core.change import Change
+from nunatak.core.errors import Forbidden
 from nunatak.core.kinds import API_KEY, LANDSCAPE, ORGANIZATION
 from nunatak.core.organization import Organization
 from nunatak.services import landscapes, projects
@@ -28,12 +29,13 @@ def get(service: Service, actor: Actor, organization_id: str) -> Organization:
 
 
 def create(service: Service, actor: Actor, values: dict[str, Any]) -> Organization:
-    """A new organization, administered by the key that made it. An admin permission somewhere is needed."""
+    """A new organization, administered by the key or the user that made it. An admin permission somewhere is needed."""
     require_admin(actor)
     with service.writing(actor) as ledger:
         projects.require_free(ledger.unit, values)
         change = Change(verb="create", kind=ORGANIZATION.name, id=new_id(), values=values)
-        made: Organization = ledger.found(change, {})
+        own = {actor.id: {"permission": "admin"}} if actor.kind == "user" else {}
+        made: Organization = ledger.found(change, {"users": own, "userIds": list(own)})
         key = ledger.unit.find(API_KEY, actor.id)
         if key is not None:
             granted = {"organizationIds": [*key.organization_ids, made.id]}
@@ -43,8 +45,8 @@ def create(service: Service, actor: Actor, values: dict[str, Any]) -> Organizati
 
 def require_admin(actor: Actor) -> None:
     """Raises Forbidden for an actor who administers no organization."""
-    administered = [id_ for id_, permission in actor.permissions.items() if permission == "admin"]
-    require(actor, "admin", (administered or list(actor.organization_ids))[0])
+    if "admin" not in actor.permissions.values():
+        raise Forbidden("This needs admin permission in some organization; the credentials have it in none")
 
 
 def update(service: Service, actor: Actor, organization_id: str, values: dict[str, Any]) -> Organization:

@@ -42,12 +42,48 @@ def add(
         user = _known(ledger, person)
         if user.id in organization.users:
             raise Conflict("The user belongs to the organization already", ("body.email: expected somebody new",))
-        told = {"email": user.email} | ({} if user.name is UNSET else {"name": user.name})
-        noted = {"organization_id": organization_id, "context": told, "props": member}
-        with ledger.noting("organization-user-add", None, user.id, **noted):
-            changed = _put(ledger, organization, user.id, member)
-            _use_up(ledger, organization_id, user)
+        changed = _taken_in(ledger, organization, user, member)
         return user, changed.users[user.id]
+
+
+def waiting(unit: Unit, email: str, now: datetime) -> list[OrganizationUserInvite]:
+    """The open invitations of an address, of all organizations."""
+    invited: list[OrganizationUserInvite] = unit.every(INVITE, None)
+    return [one for one in invited if fold(one.email) == fold(email) and _open(one, now)]
+
+
+def invited(ledger: Ledger, person: dict[str, Any], identity: str) -> User | None:
+    """The user whom an open invitation waits for, made; None where none does."""
+    if not waiting(ledger.unit, person["email"], ledger.stamp.at):
+        return None
+    change = Change(verb="create", kind=USER.name, id=new_id(), values=person)
+    made: User = ledger.found(change, {"lastActiveAt": ledger.stamp.at, "identities": [identity]})
+    return made
+
+
+def join(ledger: Ledger, user: User, email: str) -> None:
+    """Takes a user who has proved an address into all organizations that have invited it."""
+    for one in waiting(ledger.unit, email, ledger.stamp.at):
+        organization: Organization = ledger.unit.get(ORGANIZATION, one.organization_id)
+        member: dict[str, Any] = {"permission": one.permission}
+        if one.landscape_permissions is not UNSET:
+            member["landscapePermissions"] = one.landscape_permissions
+        if user.id in organization.users:  # what they may do there stays
+            _use_up(ledger, organization.id, user, email)
+        else:
+            _taken_in(ledger, organization, user, member, email)
+
+
+def _taken_in(
+    ledger: Ledger, organization: Organization, user: User, member: dict[str, Any], email: str = ""
+) -> Organization:
+    """Puts a user into an organization; the invitations of their address are used up by it."""
+    told = {"email": user.email} | ({} if user.name is UNSET else {"name": user.name})
+    noted = {"organization_id": organization.id, "context": told, "props": member}
+    with ledger.noting("organization-user-add", None, user.id, **noted):
+        changed = _put(ledger, organization, user.id, member)
+        _use_up(ledger, organization.id, user, email)
+    return changed
 
 
 def _known(ledger: Ledger, person: dict[str, Any]) -> User:
@@ -60,9 +96,9 @@ def _known(ledger: Ledger, person: dict[str, Any]) -> User:
     return made
 
 
-def _use_up(ledger: Ledger, organization_id: str, user: User) -> None:
+def _use_up(ledger: Ledger, organization_id: str, user: User, email: str = "") -> None:
     for invite in ledger.unit.every(INVITE, organization_id):
-        if fold(invite.email) == fold(user.email) and _open(invite, ledger.stamp.at):
+        if fold(invite.email) in (fold(user.email), fold(email)) and _open(invite, ledger.stamp.at):
             values = {"usedAt": ledger.stamp.at, "usedByUserId": user.id}
             ledger.found(Change(verb="update", kind=INVITE.name, id=invite.id, values=values))
 

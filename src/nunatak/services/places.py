@@ -41,19 +41,8 @@ class Place:
 def landscape(unit: Unit, actor: Actor, landscape_id: str, deed: Deed) -> Landscape:
     """The landscape, where the actor may do the deed. Raises NotFound for what isn't there for the actor."""
     found: Landscape = unit.get(LANDSCAPE, landscape_id)
-    if actor.only is not None and deed == "read" and actor.only[0] == found.id:
-        return found
-    try:
-        require(actor, deed, found.organization_id)
-    except NotFound:
-        raise NotFound("Landscape not found") from None
+    require(actor, deed, found.organization_id, landscape_id=found.id)
     return found
-
-
-def seen(actor: Actor, state: Version) -> None:
-    """Raises NotFound for a version that the actor's share link doesn't open."""
-    if actor.only is not None and actor.only[1] != state.id:
-        raise NotFound("Version not found")
 
 
 def version(unit: Unit, landscape_id: str, version_id: str) -> Version:
@@ -72,7 +61,7 @@ def place(unit: Unit, actor: Actor, landscape_id: str, version_id: str, deed: De
     """The place a path names, where the actor may do the deed."""
     land = landscape(unit, actor, landscape_id, deed)
     state = version(unit, land.id, version_id)
-    seen(actor, state)
+    require(actor, deed, land.organization_id, landscape_id=land.id, version_id=state.id)
     return Place(
         organization_id=land.organization_id,
         landscape_id=land.id,

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Protocol, TypeVar
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from sqlalchemy import Connection
 
@@ -21,11 +21,15 @@ from nunatak.services.deliveries import Retries
 from nunatak.services.housekeeping import Keeping
 from nunatak.services.meters import Meters
 from nunatak.services.posting import Poster
+from nunatak.services.refusals import Refusals
 from nunatak.services.turns import Turns
 from nunatak.services.vault import Vault
 from nunatak.services.vocabularies import Vocabularies
 from nunatak.store.database import Database
 from nunatak.store.unit import Unit
+
+if TYPE_CHECKING:
+    from nunatak.services.issuers import Issuer
 
 T = TypeVar("T")
 
@@ -105,7 +109,8 @@ class Service:
     `turns` keep two threads from making the same thing, `ahead` begins short work before its turn in the queue,
     `apart` takes what would keep this process from answering, `engine` is apart where the layout engine is. `poster`
     sends webhook messages, as often as `retries` says; `keeping` is how long everything else stays, `meters` count
-    and time what is done, `bounds` is how much may be under way."""
+    and time what is done, `bounds` is how much may be under way, `issuer` vouches
+    for users, `refusals` keep the log from being flooded."""
 
     database: Database
     blobs: BlobStore
@@ -129,6 +134,8 @@ class Service:
     keeping: Keeping = field(default_factory=Keeping)
     meters: Meters = field(default_factory=Meters)
     bounds: Bounds = field(default_factory=Bounds)
+    issuer: Issuer | None = None
+    refusals: Refusals = field(default_factory=Refusals)
 
     @property
     def peppers(self) -> tuple[bytes, ...]:

@@ -1,27 +1,30 @@
-"""Browser sessions: an API key given once becomes a signed cookie; whoever starts the server gets in by a ticket."""
+"""Browser sessions: whoever has proved who they are gets a cookie; whoever starts the server gets in by a ticket."""
 
 from __future__ import annotations
 
 import hashlib
 import hmac
 import secrets
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from threading import Lock
 
-from itsdangerous import BadData, URLSafeTimedSerializer
-
-from nunatak.blobs.tokens import dated_by
 from nunatak.core.access import Actor
 from nunatak.core.errors import Unauthenticated
-from nunatak.services import keys
+from nunatak.core.kinds import SESSION
+from nunatak.core.session import BrowserSession
+from nunatak.services import keys, members
 from nunatak.services.service import Service
 
 COOKIE = "nunatak_session"
+# Over TLS no other host, nor a page without it, can set a cookie of this name.
+SECURE_COOKIE = f"__Host-{COOKIE}"
 # What a page must send with a request that changes something: other pages can't know it.
 MARK = "x-nunatak-mark"
 LIFETIME = timedelta(days=14)
+MOST = 20  # sessions of one actor: the oldest ends with the next
+_MOST_AGENT = 500
 _TICKET_LIFETIME = timedelta(hours=1)
-_SALT = "browser-session"
 
 
 class Tickets:
@@ -47,32 +50,80 @@ class Tickets:
         return key_id
 
 
-def begin(service: Service, key_id: str) -> str:
-    """The cookie's value for a key that has been proved."""
-    return str(_serializer(service).dumps(key_id))
+def cookie_name(*, secure: bool) -> str:
+    """What the cookie is called; only this one is read."""
+    return SECURE_COOKIE if secure else COOKIE
+
+
+def cookie_of(cookies: Mapping[str, str], *, secure: bool) -> str:
+    """The session's cookie among those of a request; empty for none."""
+    return cookies.get(cookie_name(secure=secure), "")
+
+
+def begin(service: Service, actor: Actor, *, email: str = "") -> str:
+    """A new session of somebody who has proved who they are, and its cookie's value. For a visitor, who has no id here,
+    only the address counts that their issuer has proved."""
+    cookie, now = secrets.token_urlsafe(32), service.clock()
+    session = BrowserSession(
+        id=_digest(cookie, service.pepper),
+        actor_kind=actor.kind,
+        actor_id=actor.id,
+        email=email,
+        provider=actor.provider,
+        created_at=now,
+        delete_at=now + LIFETIME,
+        ip=actor.ip,
+        user_agent=actor.user_agent[:_MOST_AGENT],
+    )
+    with service.database.write() as unit:
+        if actor.id:
+            held = [id_ for _, id_ in unit.with_column(SESSION, "", "actor_id", [actor.id])]
+            unit.remove(SESSION, "", held[: max(0, len(held) + 1 - MOST)])
+        unit.add(SESSION, session)
+    return cookie
+
+
+def session(service: Service, cookie: str) -> BrowserSession:
+    """The session of a cookie; raises Unauthenticated for one that is not there, or has run out."""
+    with service.reading() as unit:
+        for pepper in service.peppers if cookie else ():
+            found: BrowserSession | None = unit.find(SESSION, _digest(cookie, pepper))
+            if found is not None and found.delete_at > service.clock():
+                return found
+    raise Unauthenticated("The session has run out; sign in again")
 
 
 def actor(service: Service, cookie: str) -> Actor:
-    """Who a cookie's session belongs to, while its key is valid; raises Unauthenticated."""
-    try:
-        key_id = _serializer(service).loads(cookie, max_age=int(LIFETIME.total_seconds()))
-    except BadData:
-        raise Unauthenticated("The session has run out; sign in again") from None
-    return keys.known(service, str(key_id))
+    """Who a cookie's session belongs to, while their key or their user is valid; raises Unauthenticated, for a
+    visitor's session too."""
+    found = session(service, cookie)
+    if not found.actor_id:
+        raise Unauthenticated("This session only opens share links; sign in as a member of an organization")
+    if found.actor_kind == "user":
+        return members.known(service, found.actor_id, provider=found.provider)
+    return keys.known(service, found.actor_id, proved_at=found.created_at)
+
+
+def end(service: Service, cookie: str) -> None:
+    """Ends a session, wherever its cookie may still be."""
+    with service.database.write() as unit:
+        unit.remove(SESSION, "", [_digest(cookie, pepper) for pepper in service.peppers])
 
 
 def mark(service: Service, cookie: str) -> str:
     """The word that belongs to a cookie, which only the pages of this server can read."""
-    return hmac.new(service.pepper, b"mark:" + cookie.encode(), hashlib.sha256).hexdigest()[:32]
+    return _mark(cookie, service.pepper)
 
 
 def marked(service: Service, cookie: str, given: str) -> bool:
     """Whether the word is the cookie's."""
-    return hmac.compare_digest(mark(service, cookie).encode(), given.encode())
+    told = given.encode("utf-8", "replace")
+    return sum(hmac.compare_digest(_mark(cookie, pepper).encode(), told) for pepper in service.peppers) > 0
 
 
-def _serializer(service: Service) -> URLSafeTimedSerializer:
-    options = {"digest_method": hashlib.sha256, "key_derivation": "hmac"}
-    return URLSafeTimedSerializer(
-        service.peppers[::-1], salt=_SALT, signer=dated_by(service.clock), signer_kwargs=options
-    )
+def _mark(cookie: str, pepper: bytes) -> str:
+    return hmac.new(pepper, b"mark:" + cookie.encode(), hashlib.sha256).hexdigest()[:32]
+
+
+def _digest(cookie: str, pepper: bytes) -> str:
+    return hmac.new(pepper, b"session:" + cookie.encode("utf-8", "replace"), hashlib.sha256).hexdigest()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from nunatak.core.access import Actor, Deed
+from nunatak.core.access import Actor, Deed, require
 from nunatak.core.change import Change
 from nunatak.core.errors import Invalid
 from nunatak.core.kinds import MODEL_OBJECT, VERSION
@@ -84,7 +84,7 @@ def delete(service: Service, actor: Actor, landscape_id: str, version_id: str) -
 def _found(unit: Unit, actor: Actor, landscape_id: str, version_id: str, deed: Deed) -> Version:
     land = places.landscape(unit, actor, landscape_id, deed)
     found = places.version(unit, land.id, version_id)
-    places.seen(actor, found)
+    require(actor, deed, land.organization_id, landscape_id=land.id, version_id=found.id)
     return found
 
 

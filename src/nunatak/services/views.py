@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from nunatak.core.access import Actor
+from nunatak.core.access import Actor, require_drafts
 from nunatak.services import drafts, places
 from nunatak.services.places import Path, Place
 from nunatak.services.service import Service
@@ -17,6 +17,7 @@ def viewing(service: Service, actor: Actor, path: Path) -> Iterator[tuple[Unit, 
     """A unit to read from, and the place that the path names. With a draft the unit holds the draft's changes, which
     are never committed; writers wait meanwhile, so read what you need and leave. Raises NotFound for what isn't there
     for the actor."""
+    require_drafts(actor, path.draft_id)
     with drafts.opened(service.database, path.draft_id) as unit:
         place = places.place(unit, actor, path.landscape_id, path.version_id, "read")
         drafts.apply(unit, place, path.draft_id, now=service.clock)

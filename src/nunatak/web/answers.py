@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 from typing import Any
+from urllib.parse import parse_qsl
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
+from nunatak.core.access import Actor
 from nunatak.core.errors import Busy, Forbidden, Invalid, NotFound, Refusal, TooLarge, TooMany, Unauthenticated
 
 _STATUSES: dict[type[Refusal], int] = {
@@ -31,9 +33,33 @@ def told(body: dict[str, Any]) -> JSONResponse:
 
 def refused(refusal: Refusal) -> Response:
     """A refusal's words, under its status."""
-    status = next((_STATUSES[each] for each in type(refusal).__mro__ if each in _STATUSES), 400)
     headers = PRIVATE | ({"Retry-After": str(refusal.retry_after)} if refusal.retry_after else {})
-    return JSONResponse({"message": refusal.message}, status, headers)
+    return JSONResponse({"message": refusal.message}, status_of(refusal), headers)
+
+
+def status_of(refusal: Refusal) -> int:
+    """The HTTP status of a refusal."""
+    return next((_STATUSES[each] for each in type(refusal).__mro__ if each in _STATUSES), 400)
+
+
+def present(actor: Actor, request: Request) -> Actor:
+    """The actor with where the request came from, for the log."""
+    return actor.seen_from(request.client.host if request.client else "", request.headers.get("user-agent", ""))
+
+
+async def form(request: Request) -> dict[str, str]:
+    """A small form of words. Raises TooLarge, and Invalid for all else."""
+    if request.headers.get("content-type", "").partition(";")[0].strip() != "application/x-www-form-urlencoded":
+        expected = "header.Content-Type: expected application/x-www-form-urlencoded"
+        raise Invalid("The body must be a form", (expected,))
+    try:
+        text = (await _small(request)).decode()
+    except UnicodeDecodeError:
+        raise Invalid("The body is not a form", ("body: expected UTF-8",)) from None
+    try:
+        return dict(parse_qsl(text, keep_blank_values=True, max_num_fields=50))
+    except ValueError:
+        raise Invalid("The form has too many fields", ("body: expected at most 50 fields",)) from None
 
 
 async def asked(request: Request) -> dict[str, str]:
@@ -43,11 +69,7 @@ async def asked(request: Request) -> dict[str, str]:
         raise Forbidden("Only this server's own pages may ask for this")
     if request.headers.get("content-type", "").partition(";")[0].strip() != "application/json":
         raise Invalid("The body must be JSON", ("header.Content-Type: expected application/json",))
-    data = b""
-    async for chunk in request.stream():
-        data += chunk
-        if len(data) > _MOST_BYTES:
-            raise TooLarge(f"The body is too large; at most {_MOST_BYTES} bytes are taken")
+    data = await _small(request)
     try:
         found = json.loads(data)
     except ValueError:
@@ -55,3 +77,12 @@ async def asked(request: Request) -> dict[str, str]:
     if not isinstance(found, dict) or not all(isinstance(value, str) for value in found.values()):
         raise Invalid("The body must be an object of words", ("body: expected an object whose values are strings",))
     return found
+
+
+async def _small(request: Request) -> bytes:
+    data = b""
+    async for chunk in request.stream():
+        data += chunk
+        if len(data) > _MOST_BYTES:
+            raise TooLarge(f"The body is too large; at most {_MOST_BYTES} bytes are taken")
+    return data

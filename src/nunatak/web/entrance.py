@@ -16,7 +16,7 @@ from nunatak.core.errors import TooMany
 from nunatak.web.answers import refused
 
 # Where credentials are taken: each try costs memory and time on purpose, so that guessing costs the guesser.
-DOORS = re.compile(r"/session(?:/[^/]*)*|/s/[^/]+/enter|(?:/v1|/api/v1)?/oauth/token")
+DOORS = re.compile(r"/session(?:/[^/]*)*|/sign-in|/s/[^/]+/enter|/oauth/token")
 _FAILED = (400, 401, 403)
 
 

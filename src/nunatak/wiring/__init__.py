@@ -53,9 +53,10 @@ from nunatak.services.vault import Vault
 from nunatak.settings import Settings
 from nunatak.store.database import Database
 from nunatak.store.migrations import migrate
-from nunatak.web import pages, sessions, shares
+from nunatak.web import oauth, pages, sessions, shares, sign_in
 from nunatak.web.entrance import Entrance
 from nunatak.wiring.secret import derived, secrets_of
+from nunatak.wiring.sign_in import issuer_of
 from nunatak.wiring.works import KINDS_OF_JOBS, WORKS, Work
 
 T = TypeVar("T")
@@ -133,6 +134,7 @@ def build(settings: Settings) -> Program:
         poster=Poster(private=bool(settings.webhook_private), seconds=settings.webhook_seconds),
         retries=Retries(attempts=settings.webhook_attempts, wait=timedelta(seconds=settings.webhook_wait)),
         bounds=Bounds(page=settings.page_items, jobs=settings.queue_jobs),
+        issuer=issuer_of(settings, now=now),
         meters=Meters(depths=jobs.depths, lines=database.lines),
         keeping=Keeping(
             pictures=timedelta(days=settings.keep_picture_days),
@@ -187,6 +189,8 @@ def application(program: Program) -> ASGIApp:
         *contents.routes(service),
         *pages.routes(),
         *sessions.routes(service, program.tickets),
+        *sign_in.routes(service, public_url=settings.public_url),
+        *oauth.routes(service),
         *shares.routes(service, public_url=settings.public_url),
     ]
     rest = Starlette(routes=routes, exception_handlers={404: lost})
@@ -199,7 +203,13 @@ def application(program: Program) -> ASGIApp:
     trust = bool(settings.trust_proxy)
     told = service.meters.request
     entrance = Entrance(app, at_once=settings.sign_ins, failures=settings.sign_in_failures)
-    requests = Requests(Answers(entrance), new_id=lambda: secrets.token_hex(8), trust_proxy=trust, told=told)
+    requests = Requests(
+        Answers(entrance),
+        new_id=lambda: secrets.token_hex(8),
+        trust_proxy=trust,
+        secure=settings.public_url.startswith("https://"),
+        told=told,
+    )
     return Cors(requests, origins=[origin for origin in settings.cors_origins.split(",") if origin.strip()])
 
 

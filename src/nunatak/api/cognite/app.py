@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any
 
 from starlette.concurrency import run_in_threadpool
@@ -19,8 +20,8 @@ from nunatak.api.cognite.operation import Call, Later, Operation, Router, Told
 from nunatak.api.wire.incoming import audited, body_of, caller, drain, present, proved, received
 from nunatak.api.wire.limits import USUAL, Limits
 from nunatak.core.access import Actor, require
-from nunatak.core.errors import Busy, NotFound, Refusal, Unauthenticated
-from nunatak.services import keys, projects
+from nunatak.core.errors import Busy, Forbidden, NotFound, Refusal, Unauthenticated
+from nunatak.services import projects
 from nunatak.services.service import Service
 
 PREFIXES = ("/api/v1", "/api/playground")
@@ -56,6 +57,10 @@ class Api:
         try:
             response = await self._respond(request)
         except Refusal as refusal:
+            if isinstance(refusal, Unauthenticated | Forbidden):
+                path = {"organizationId": request.scope.get("organization", "")}
+                told = partial(audited, self._service, request, refusal, operation=_named(request), path=path)
+                await run_in_threadpool(told)
             response = _refusal(refusal)
         await drain(request)
         await response(scope, receive, send)
@@ -77,16 +82,17 @@ class Api:
 
     def _admitted(self, request: Request, operation: Operation, project: str | None) -> tuple[Actor, str]:
         """Who calls, and in which organization, settled before a body is read."""
-        actor = keys.authenticate(self._service, credentials(request))
+        actor = present(proved(self._service, request), request)
         request.scope["actor"] = caller(request, actor)
         if project is None:
-            return present(actor, request), ""
+            return actor, ""
         try:
             organization_id = projects.named(self._service, actor, project)
         except NotFound:  # clients ask then which projects there are, and tell
             raise Unauthenticated(f"The token does not open project {project!r}") from None
-        require(actor, operation.deed, organization_id)
-        return present(actor, request), organization_id
+        request.scope["organization"] = organization_id
+        require(actor, operation.deed, organization_id, whole=True)
+        return actor, organization_id
 
     def _call(
         self, request: Request, operation: Operation, actor: Actor, organization_id: str, id_: str, data: bytes
@@ -122,6 +128,12 @@ class Api:
         told = answer if isinstance(answer, Told) else Told(body=answer, headers={})
         body = told.body.body if isinstance(told.body, Later) else told.body
         return _json(body, operation.status, told.headers)
+
+
+def _named(request: Request) -> str:
+    """The operation as the log names it: method and path, without project and ids."""
+    words = _parted(request.scope["path"])[1].strip("/").split("/")
+    return f"{request.method} /" + "/".join("{id}" if word.isdecimal() else word for word in words[:4])
 
 
 def _parted(path: str) -> tuple[str | None, str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 import msgspec
@@ -15,6 +16,7 @@ from starlette.types import Receive, Scope, Send
 from nunatak import __version__
 from nunatak.api import wire
 from nunatak.api.icepanel import (
+    api_keys,
     changes,
     comments,
     connections,
@@ -60,13 +62,14 @@ from nunatak.api.icepanel.table import FAMILIES
 from nunatak.api.wire.limits import USUAL, Limits
 from nunatak.api.wire.rates import Figures, Rates, sort_of
 from nunatak.core.access import Actor
-from nunatak.core.errors import Refusal
+from nunatak.core.errors import Forbidden, Refusal, Unauthenticated
 from nunatak.services import admission
 from nunatak.services.answers import Answer, Asked, Hands, once
 from nunatak.services.service import Service
 
 # The modules whose operations aren't rows of the table.
 _NAMED = (
+    api_keys,
     changes,
     connections,
     comments,
@@ -154,8 +157,9 @@ class Api:
         try:
             return await self._answered(incoming)
         except Refusal as refusal:
-            about = {"operation": operation.id, "path": incoming.path}
-            await run_in_threadpool(audited, self._service, request, refusal, **about)
+            if isinstance(refusal, Unauthenticated | Forbidden):
+                told = partial(audited, self._service, request, refusal, operation=operation.id, path=incoming.path)
+                await run_in_threadpool(told)
             status, answer = refused(refusal, request.scope.get("request_id", ""))
             headers = {"Retry-After": str(refusal.retry_after)} if refusal.retry_after else {}
             return _error(request, status, answer, headers=headers)

@@ -42,7 +42,12 @@ def list_organizations(call: Call[Any]) -> dict[str, Any]:
 
 
 @operation(
-    "organizations.create", "POST", "/organizations", body=bodies.OrganizationRequired, answer=OrganizationAnswer
+    "organizations.create",
+    "POST",
+    "/organizations",
+    body=bodies.OrganizationRequired,
+    answer=OrganizationAnswer,
+    deed="admin",
 )
 def create_organization(call: Call[Any]) -> dict[str, Any]:
     """Makes an organization."""
@@ -55,14 +60,21 @@ def get_organization(call: Call[Any]) -> dict[str, Any]:
     return {"organization": organizations.get(call.service, actor_of(call), call.path["organizationId"])}
 
 
-@operation("organizations.update", "PATCH", _ORGANIZATION, body=bodies.OrganizationPartial, answer=OrganizationAnswer)
+@operation(
+    "organizations.update",
+    "PATCH",
+    _ORGANIZATION,
+    body=bodies.OrganizationPartial,
+    answer=OrganizationAnswer,
+    deed="admin",
+)
 def update_organization(call: Call[Any]) -> dict[str, Any]:
     """Changes an organization."""
     id_ = call.path["organizationId"]
     return {"organization": organizations.update(call.service, actor_of(call), id_, given(call.body))}
 
 
-@operation("organizations.delete", "DELETE", _ORGANIZATION, answer=Nothing)
+@operation("organizations.delete", "DELETE", _ORGANIZATION, answer=Nothing, deed="admin")
 def delete_organization(call: Call[Any]) -> dict[str, Any]:
     """Deletes an organization and everything in it."""
     organizations.delete(call.service, actor_of(call), call.path["organizationId"])

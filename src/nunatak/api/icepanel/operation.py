@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Generic, Literal, TypeVar
 
-from nunatak.core.access import Actor
+from nunatak.core.access import Actor, Deed
 
 Service = TypeVar("Service")
 Method = Literal["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"]
@@ -43,8 +43,8 @@ class Operation:
     the handler gives text or bytes, or None for no content. `body_types` are the media types that the document names
     for the body, `read` makes JSON of one that came in another of them, given its content type. `refusals` are the
     types of refusals that aren't answered as all others are, by status. `readonly` lets keys that only read call a
-    POST. `own` marks what the contract doesn't have. The answer of a `private` one holds a secret, which is told once
-    and kept nowhere.
+    POST; `deed` is what it takes where that says too little. `own` marks what the contract doesn't have. The answer of
+    a `private` one holds a secret, which is told once and kept nowhere.
     """
 
     id: str
@@ -60,6 +60,7 @@ class Operation:
     refusals: Mapping[int, Any] = field(default_factory=dict)
     status: int = 200
     readonly: bool = False
+    deed: Deed | None = None
     anonymous: bool = False
     deprecated: bool = False
     own: bool = False
@@ -76,6 +77,11 @@ class Operation:
     def reads(self) -> bool:
         """Whether a key that only reads may call it."""
         return self.method in _READS or self.readonly
+
+    @property
+    def needs(self) -> Deed:
+        """What the caller must be allowed to do, in the organization or the landscape that the path names."""
+        return self.deed or ("read" if self.reads else "write")
 
     @property
     def keyed(self) -> bool:

@@ -58,7 +58,7 @@ def _shown(user: User, member: OrganizationUser) -> dict[str, Any]:
     return {name: value for name, value in words.items() if value is not UNSET} | may
 
 
-@operation("organizations.users.create", "POST", _USERS, body=UserRequired, answer=UserAdded, own=True)
+@operation("organizations.users.create", "POST", _USERS, body=UserRequired, answer=UserAdded, own=True, deed="admin")
 def add_user(call: Call[Any]) -> dict[str, Any]:
     """Takes somebody into an organization, without an invitation."""
     values = given(call.body)
@@ -67,7 +67,14 @@ def add_user(call: Call[Any]) -> dict[str, Any]:
     return {"id": user.id, "organizationUser": added}
 
 
-@operation("organizations.users.update", "PATCH", f"{_USERS}/{{userId}}", body=OrganizationUser, answer=UserAnswer)
+@operation(
+    "organizations.users.update",
+    "PATCH",
+    f"{_USERS}/{{userId}}",
+    body=OrganizationUser,
+    answer=UserAnswer,
+    deed="admin",
+)
 def update_user(call: Call[Any]) -> dict[str, Any]:
     """Says anew what a user may do."""
     organization_id, id_ = call.path["organizationId"], call.path["userId"]
@@ -75,7 +82,7 @@ def update_user(call: Call[Any]) -> dict[str, Any]:
     return {"organizationUser": member}
 
 
-@operation("organizations.users.delete", "DELETE", f"{_USERS}/{{userId}}", answer=NOTHING)
+@operation("organizations.users.delete", "DELETE", f"{_USERS}/{{userId}}", answer=NOTHING, deed="admin")
 def delete_user(call: Call[Any]) -> dict[str, Any]:
     """Takes a user out of an organization."""
     people.remove(call.service, actor_of(call), call.path["organizationId"], call.path["userId"])
@@ -95,6 +102,7 @@ def list_invites(call: Call[Any]) -> dict[str, Any]:
     _INVITES,
     body=bodies.OrganizationUserInviteRequired,
     answer=InviteAnswer,
+    deed="admin",
 )
 def create_invite(call: Call[Any]) -> dict[str, Any]:
     """Invites somebody."""
@@ -103,7 +111,11 @@ def create_invite(call: Call[Any]) -> dict[str, Any]:
 
 
 @operation(
-    "organizations.users.invites.revoke", "POST", f"{_INVITES}/{{organizationUserInviteId}}", answer=InviteAnswer
+    "organizations.users.invites.revoke",
+    "POST",
+    f"{_INVITES}/{{organizationUserInviteId}}",
+    answer=InviteAnswer,
+    deed="admin",
 )
 def revoke_invite(call: Call[Any]) -> dict[str, Any]:
     """Revokes an invitation."""

@@ -1,4 +1,4 @@
-"""What is read of a request: its credentials, its caller, its query, its body and its idempotency key."""
+"""What is read of a request: its caller, its query, its body and its idempotency key."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from starlette.requests import Request
 
 from nunatak.api import wire
 from nunatak.api.icepanel.operation import Operation
+from nunatak.api.wire.incoming import audited as audited
 from nunatak.api.wire.incoming import body_of as body_of
 from nunatak.api.wire.incoming import caller as caller
-from nunatak.api.wire.incoming import credentials as credentials
 from nunatak.api.wire.incoming import drain as drain
 from nunatak.api.wire.incoming import present as present
 from nunatak.api.wire.incoming import received as received
@@ -49,8 +49,9 @@ def permitted(operation: Operation, actor: Actor) -> Actor:
     """The actor, where it may call this at all; raises Forbidden for one that only reads, or came by a share link."""
     if actor.only is not None and operation.id not in SHARED:
         raise Forbidden("A share link does not open this")
-    if not operation.reads and set(actor.permissions.values()) <= {"read", "billing"}:
-        raise Forbidden("This needs write permission; the key only reads")
+    if not operation.anonymous and not actor.able(operation.needs) and actor.permissions:
+        held = " and ".join(sorted(set(actor.permissions.values())))
+        raise Forbidden(f"This needs {operation.needs} permission; the credentials have {held} permission")
     return actor
 
 

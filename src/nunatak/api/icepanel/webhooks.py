@@ -50,7 +50,7 @@ Nothing = dict[str, Any]
 
 def operation(id_: str, method: Method, path: str, **declared: Any) -> Callable[[Handler], Handler]:
     """Declares an operation of ours."""
-    return OPERATIONS.operation(f"organizations.webhooks.{id_}", method, path, own=True, **declared)
+    return OPERATIONS.operation(f"organizations.webhooks.{id_}", method, path, own=True, deed="admin", **declared)
 
 
 def _shown(found: WebhookSubscription) -> Any:

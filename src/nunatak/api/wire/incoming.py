@@ -3,28 +3,33 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import suppress
-from dataclasses import replace
 
 from starlette.requests import ClientDisconnect, Request
 
 from nunatak.api.wire.coding import decompressed
+from nunatak.api.wire.session import of_session
 from nunatak.core.access import Actor
-from nunatak.core.errors import TooLarge, Unauthenticated
+from nunatak.core.errors import Refusal, TooLarge, Unauthenticated
+from nunatak.services import audit, credentials
+from nunatak.services.service import Service
 
 _DRAIN_BYTES = 128 * 1024 * 1024
 _DRAIN_SECONDS = 30
 _DIGITS = 19
 
 
-def credentials(request: Request) -> str:
-    """The API key of a request, `id:secret`, from any header that may carry it; raises Unauthenticated without one."""
-    told = request.headers.get("x-api-key", "").strip() or request.headers.get("authorization", "").strip()
-    scheme, _, key = told.rpartition(" ")  # generated clients send the bare key in either header
-    if not key or scheme.strip().lower() not in ("", "apikey", "bearer"):
-        raise Unauthenticated("Authorization required")
-    return key
+def proved(service: Service, request: Request) -> Actor:
+    """Whose the credentials in a request's headers are, or else its session; raises Unauthenticated, and Forbidden for
+    a session that another page makes use of."""
+    visitor = of_session(service, request)
+    if visitor is not None:
+        return visitor
+    headers = request.headers
+    return credentials.proved(
+        service, api_key=headers.get("x-api-key", ""), authorization=headers.get("authorization", "")
+    )
 
 
 def caller(request: Request, actor: Actor | None) -> str:
@@ -35,9 +40,20 @@ def caller(request: Request, actor: Actor | None) -> str:
 
 
 def present(actor: Actor, request: Request) -> Actor:
-    """The actor with where the request came from, for the log."""
+    """The actor with where the request came from, for the log; the scope remembers who it is."""
     ip = request.client.host if request.client else ""
-    return replace(actor, ip=ip, user_agent=request.headers.get("user-agent", ""))
+    request.scope["who"] = actor.seen_from(ip, request.headers.get("user-agent", ""))
+    found: Actor = request.scope["who"]
+    return found
+
+
+def audited(service: Service, request: Request, refusal: Refusal, *, operation: str, path: Mapping[str, str]) -> None:
+    """Tells the log of a refusal for want of permission or proof, and of whoever it was, as far as that is known."""
+    who = request.scope.get("who")
+    if who is None and isinstance(refusal, Unauthenticated) and refusal.claimed is not None:
+        who = present(refusal.claimed, request)
+    ids = {"organization_id": path.get("organizationId", ""), "landscape_id": path.get("landscapeId", "")}
+    audit.refused(service, who, refusal, operation=operation, **ids)
 
 
 async def received(request: Request, *, limit: int) -> bytes:

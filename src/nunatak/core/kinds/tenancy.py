@@ -10,14 +10,37 @@ from nunatak.core.kinds.kind import NAME, Filter, Kind, Term, lists
 from nunatak.core.landscape import Landscape, Version, VersionRevert
 from nunatak.core.organization import Organization
 from nunatak.core.people import OrganizationUserInvite, Team, User
+from nunatak.core.session import BrowserSession
 
 ORGANIZATION = Kind(
-    name="organization", struct=Organization, one="organization", many="organizations", scope="instance"
+    name="organization",
+    struct=Organization,
+    one="organization",
+    many="organizations",
+    scope="instance",
+    terms=lists("user_ids"),
 )
 
 API_KEY = Kind(name="api-key", struct=ApiKey, one="apiKey", many="apiKeys", scope="organization")
 
-USER = Kind(name="user", struct=User, one="user", many="users", scope="instance", columns=("email",))
+USER = Kind(
+    name="user",
+    struct=User,
+    one="user",
+    many="users",
+    scope="instance",
+    columns=("email",),
+    terms=lists("identities"),
+)
+
+SESSION = Kind(
+    name="browser-session",
+    struct=BrowserSession,
+    one="browserSession",
+    many="browserSessions",
+    scope="instance",
+    columns=("actor_id",),
+)
 
 TEAM = Kind(
     name="team",
