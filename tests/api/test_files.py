@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -89,3 +90,33 @@ def test_a_file_is_put_off_while_the_storage_is_away(tmp_path: Path) -> None:
     (tmp_path / "blobs").write_text("no folder")
     answer = asker.get(f"/files/{TOKENS.sign('pictures/a.svg', 'image/svg+xml', 'd.svg')}")
     assert (answer.status_code, answer.headers["retry-after"]) == (503, "1")
+
+
+@pytest.mark.parametrize("name", ['a"; x="b.svg', "a\r\nSet-Cookie: a=b.svg", "Größe.svg", "a;b,c.svg"])
+def test_a_name_can_neither_leave_its_header_nor_add_one(tmp_path: Path, name: str) -> None:
+    answer = client(tmp_path).get(f"/files/{TOKENS.sign('pictures/a.svg', 'image/svg+xml', name)}")
+    assert answer.status_code == 200
+    assert re.fullmatch(r'inline; filename="[A-Za-z0-9._-]+"', answer.headers["content-disposition"])
+    assert "set-cookie" not in answer.headers
+    assert answer.headers["referrer-policy"] == "no-referrer"
+
+
+def test_what_is_no_picture_of_ours_is_saved_and_never_shown(tmp_path: Path) -> None:
+    for media_type in ("text/html", "application/pdf", "application/zip", "text/markdown"):
+        answer = client(tmp_path).get(f"/files/{TOKENS.sign('pictures/a.svg', media_type, 'a.html')}")
+        assert answer.headers["content-disposition"] == 'attachment; filename="a.html"'
+        assert "sandbox" in answer.headers["content-security-policy"]
+
+
+def test_an_address_is_good_for_reading_and_for_its_own_object_alone(tmp_path: Path) -> None:
+    files = client(tmp_path)
+    token = TOKENS.sign("pictures/a.svg", "image/svg+xml", "a.svg")
+    for method in ("PUT", "POST", "DELETE", "PATCH"):
+        assert files.request(method, f"/files/{token}", content=b"x").status_code == 405
+    assert (
+        files.get(f"/files/{TOKENS.seal('upload', ['pictures/a.svg', 'image/svg+xml'], seconds=60)}").status_code == 404
+    )
+    payload, _, rest = token.partition(".")
+    other = TOKENS.sign("pictures/b.svg", "image/svg+xml", "a.svg").partition(".")[0]
+    assert files.get(f"/files/{other}.{rest}").status_code == 404
+    assert files.get(f"/files/{payload}.{rest}").status_code == 200

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from starlette.concurrency import run_in_threadpool
@@ -19,10 +20,12 @@ _PROMETHEUS = "text/plain; version=0.0.4; charset=utf-8"
 _HEADERS = {
     "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; font-src data:; img-src data:; sandbox",
     "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",  # the address is the key: no link in a picture may tell it
     "Cache-Control": "private, max-age=3600, immutable",
 }
 
 
+_UNSAFE = re.compile(r"[^A-Za-z0-9._-]")  # in a file's name, which stands in a header
 _HERE = ("127.0.0.1", "::1")
 _FORWARDED = ("forwarded", "x-forwarded-for", "x-real-ip", "via")
 
@@ -44,7 +47,7 @@ def routes(service: Service, tokens: Tokens, *, ready: Callable[[], None], metri
             return JSONResponse({"message": "File not found or its address has run out"}, 404)
         # Only pictures are shown in place: a page or document of someone's words must not speak in our name.
         shown = "inline" if found.content_type.startswith("image/") else "attachment"
-        disposition = f'{shown}; filename="{found.name}"'
+        disposition = f'{shown}; filename="{_UNSAFE.sub("_", found.name)}"'
         return Response(
             found.data, media_type=found.content_type, headers={**_HEADERS, "Content-Disposition": disposition}
         )

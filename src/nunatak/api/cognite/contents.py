@@ -18,7 +18,8 @@ from nunatak.services.contents import Piece, Target
 from nunatak.services.service import Service
 
 _AT_ONCE = 1 << 20  # bytes that are handed on to the storage together
-_NO_SNIFFING = {"X-Content-Type-Options": "nosniff"}
+# The address is the key: no link of a page may tell it.
+_NO_SNIFFING = {"X-Content-Type-Options": "nosniff", "Referrer-Policy": "no-referrer"}
 # A page shows itself and follows its links, and nothing else; any page may show it.
 _PAGE = {
     **_NO_SNIFFING,
