@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any, Literal
 
-from nunatak.core.fields import AuthType, Struct
+from nunatak.core.fields import AuthType, PermissionType, Struct
 from nunatak.core.file import InstanceId
 
 DrawingWork = Literal["detect", "convert"]
@@ -41,7 +41,8 @@ class DetectOptions(Struct, frozen=True, kw_only=True):
 
 class DrawingJob(Struct, frozen=True, kw_only=True):
     """A job over files. What it was given and what it found lie in blobs named by its id: they may be large. `detect`
-    holds options where tags are looked for; a convert may do both in one pass. `done` counts files."""
+    holds options where tags are looked for; a convert may do both in one pass. `done` counts files. `address` is
+    the server's, for links; `permission` and `landscape_ids` (None: all) are those of whoever asked."""
 
     id: str
     organization_id: str
@@ -59,6 +60,9 @@ class DrawingJob(Struct, frozen=True, kw_only=True):
     done: int = 0
     failed: int = 0
     error: str | None = None
+    address: str = ""
+    permission: PermissionType = "read"
+    landscape_ids: list[str] | None = None
 
     @property
     def ended(self) -> bool:

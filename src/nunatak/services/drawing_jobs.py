@@ -42,7 +42,7 @@ class Asked:
 @dataclass(frozen=True, kw_only=True)
 class Wish:
     """What a job is to do. `entities` is the JSON of a list of objects, to be found as `detect` says; `annotations` are
-    those that pages are to be drawn with, file by file."""
+    those that pages are to be drawn with, file by file; `address` is the server's, for links."""
 
     type: DrawingWork
     asked: Sequence[Asked]
@@ -50,6 +50,7 @@ class Wish:
     entities: bytes = b""
     annotations: Sequence[Annotations] = ()
     grayscale: bool = True
+    address: str = ""
 
 
 def create(service: Service, actor: Actor, organization_id: str, wish: Wish) -> DrawingJob:
@@ -73,6 +74,9 @@ def create(service: Service, actor: Actor, organization_id: str, wish: Wish) -> 
             delete_at=at + KEPT,
             detect=wish.detect,
             grayscale=wish.grayscale,
+            address=wish.address,
+            permission=actor.permissions[organization_id],
+            landscape_ids=sorted(limits) if (limits := actor.limits.get(organization_id)) is not None else None,
         )
         _put_request(service, job, wish)
         ledger.unit.add(DRAWING_JOB, job)

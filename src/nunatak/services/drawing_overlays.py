@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 
+from nunatak.core.access import Actor
 from nunatak.core.drawing_annotation import FoundAnnotation
 from nunatak.core.drawing_job import DrawingJob
 from nunatak.core.errors import NotFound
 from nunatak.documents import overlay
 from nunatak.documents.marks import Links, mark
-from nunatak.services import drawing_jobs
+from nunatak.services import drawing_jobs, drawing_objects
+from nunatak.services.drawing_objects import Named, Target
 from nunatak.services.drawing_pages import Pages
 from nunatak.services.drawing_results import DrawnPage, result_of
 from nunatak.services.page_making import guarded, readable
@@ -24,7 +26,7 @@ class Drawings:
     """What a job draws. All its pages lie side by side under one address, so that a hit on one sheet can link to
     another by name, and the bytes are the same on every run."""
 
-    def __init__(self, service: Service, job: DrawingJob) -> None:
+    def __init__(self, service: Service, job: DrawingJob, objects: Mapping[Named, Target]) -> None:
         self._service = service
         self._job = job
         self._stems: dict[int, str] = {}
@@ -36,9 +38,10 @@ class Drawings:
             files.setdefault(("id", str(item.file_id)), self._stems[at])
             if item.file_external_id:
                 files.setdefault(("externalId", item.file_external_id), self._stems[at])
-        self._links = Links(files)
+        addresses = {one: drawing_objects.address(job, target) for one, target in objects.items()}
+        self._links = Links(files, lambda entity: addresses.get(drawing_objects.named(entity) or Named()))
 
-    def page(self, pages: Pages, at: int, annotations: Sequence[FoundAnnotation], number: int) -> DrawnPage:
+    def page(self, pages: Pages, number: int, *, at: int, annotations: Sequence[FoundAnnotation]) -> DrawnPage:
         """Draws a page of the job's file at this place, with those of the annotations that are its own."""
         drawn = pages.drawn(number, grayscale=self._job.grayscale)
         found = [mark(one, self._links) for one in annotations if one.region.page == number]
@@ -54,6 +57,12 @@ def address(service: Service, job: DrawingJob, base_url: str) -> str:
     """The address, which runs out, that a job's pages lie under by their names."""
     token = service.tokens.seal(PAGES, [job.organization_id, job.id], seconds=PAGES_SECONDS)
     return f"{base_url}/files/pages/{token}"
+
+
+def opened(service: Service, actor: Actor, organization_id: str, job_id: str, name: str) -> str:
+    """The signed address, below the server's, of a job's page for somebody who may read; raises NotFound."""
+    job = drawing_jobs.get(service, actor, organization_id, "convert", job_id)
+    return f"{address(service, job, '')}/{name}.svg"
 
 
 def fetched(service: Service, token: str, name: str) -> tuple[bytes, str]:

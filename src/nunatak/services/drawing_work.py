@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 
 import msgspec
 import structlog
+from msgspec.structs import replace
 
 from nunatak.core.drawing_annotation import FoundAnnotation
 from nunatak.core.drawing_job import DrawingItem, DrawingJob
@@ -21,10 +22,11 @@ from nunatak.documents.detected import Answer
 from nunatak.documents.errors import Unreadable
 from nunatak.documents.match import Options
 from nunatak.documents.page import PageText
-from nunatak.services import drawing_jobs
+from nunatak.services import drawing_jobs, drawing_links, drawing_objects
+from nunatak.services.drawing_links import Appearances
 from nunatak.services.drawing_overlays import Drawings
 from nunatak.services.drawing_pages import Pages, opened, plain
-from nunatak.services.drawing_results import Outcome, Result
+from nunatak.services.drawing_results import DrawnPage, Outcome, Result
 from nunatak.services.service import Service
 
 T = TypeVar("T")
@@ -143,27 +145,38 @@ def _every(numbers: Iterable[int], make: Callable[[int], T]) -> tuple[list[T], s
 
 
 def _converted(service: Service, job: DrawingJob, before: Result) -> Result:
-    """Draws all pages, with the annotations given or, in one pass, with those just found."""
+    """Draws all pages, with the annotations given or, in one pass, with those just found; then the model objects that
+    these name get their links."""
     text = service.blobs.get(drawing_jobs.key_of(job, "annotations.json"))
     given = msgspec.json.decode(text, type=list[list[FoundAnnotation] | None])
-    drawings = Drawings(service, job)
+    found = [[] if one.found is None else one.found.annotations for one in before.files]
+    annotations = [one or msgspec.convert(own, list[FoundAnnotation]) for one, own in zip(given, found, strict=True)]
+    entities = [entity for one in annotations for each in one for entity in each.entities or ()]
+    objects = drawing_objects.resolved(service, job, entities)
+    drawings = Drawings(service, job, objects)
 
-    def one(at: int, item: DrawingItem) -> Outcome:
-        outcome = before.files[at]
-        found = [] if outcome.found is None else outcome.found.annotations
-        annotations = given[at] or msgspec.convert(found, list[FoundAnnotation])
-        try:
-            with opened(service, _file(service, job, item).content) as pages:
-                draw = partial(drawings.page, pages, at, annotations)
-                drawn, error = _every(_numbers(pages, item), draw)
-                count = len(pages.document().pages)
-        except Refusal as refusal:
-            return msgspec.structs.replace(outcome, error_message=_words(refusal))
-        error = outcome.error_message or error
-        return msgspec.structs.replace(outcome, pages=drawn, page_count=count, error_message=error)
+    def draw(at: int, item: DrawingItem) -> Outcome:
+        return _drawn(service, job, item, before.files[at], partial(drawings.page, at=at, annotations=annotations[at]))
 
-    files: list[Outcome] = _each(service, job, one)
+    files: list[Outcome] = _each(service, job, draw)
+    appearances = Appearances(objects)
+    for item, own, outcome in zip(job.items, annotations, files, strict=True):
+        appearances.add(item.file_id, outcome.pages or (), own)
+    drawing_links.write(service, job, appearances)
     return Result(files=files, warnings=before.warnings)
+
+
+def _drawn(
+    service: Service, job: DrawingJob, item: DrawingItem, before: Outcome, draw: Callable[[Pages, int], DrawnPage]
+) -> Outcome:
+    """What came of a file after its pages were drawn."""
+    try:
+        with opened(service, _file(service, job, item).content) as pages:
+            drawn, error = _every(_numbers(pages, item), partial(draw, pages))
+            count = len(pages.document().pages)
+    except Refusal as refusal:
+        return replace(before, error_message=_words(refusal))
+    return replace(before, pages=drawn, page_count=count, error_message=before.error_message or error)
 
 
 def _file(service: Service, job: DrawingJob, item: DrawingItem) -> File:

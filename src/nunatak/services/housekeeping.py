@@ -96,12 +96,15 @@ def clean(service: Service) -> dict[str, int]:
 
 
 def _parts(service: Service, now: datetime) -> dict[str, Callable[[], int]]:
+    from nunatak.services import drawing_links  # it imports the service, which imports this module
+
     keeping = service.keeping
-    runs_out = (DIAGRAM_EXPORT_IMAGE, LANDSCAPE_EXPORT, LANDSCAPE_IMPORT, KEPT_ANSWER, DRAWING_JOB)
+    runs_out = (DIAGRAM_EXPORT_IMAGE, LANDSCAPE_EXPORT, LANDSCAPE_IMPORT, KEPT_ANSWER)
     return {
         **{kind.name: partial(_expired, service, kind, now) for kind in runs_out},
         LOG_ENTRY.name: lambda: 0 if keeping.log is None else _older(service, LOG_ENTRY, position(now - keeping.log)),
         WEBHOOK_DELIVERY.name: lambda: _older(service, WEBHOOK_DELIVERY, ages.place(now - KEPT)),
+        DRAWING_JOB.name: lambda: drawing_links.forget(service, now),
         FILE_PART.name: lambda: drawing_ages.forget_parts(service, now),
         "drawings' blob": lambda: drawing_ages.sweep(service, now),
         "blob": lambda: blob_names.sweep(service, before=now - _GRACE, pictures_before=now - keeping.pictures),

@@ -7,13 +7,14 @@ from urllib.parse import quote
 
 from starlette.concurrency import iterate_in_threadpool, run_in_threadpool
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response, StreamingResponse
+from starlette.responses import JSONResponse, RedirectResponse, Response, StreamingResponse
 from starlette.routing import BaseRoute, Route
 
 from nunatak.api.cognite.errors import refused
-from nunatak.api.wire.incoming import chunks, drain
+from nunatak.api.wire.incoming import chunks, drain, proved
+from nunatak.core.access import Actor
 from nunatak.core.errors import Invalid, Refusal
-from nunatak.services import contents, drawing_overlays
+from nunatak.services import contents, drawing_overlays, sessions
 from nunatak.services.contents import Piece, Target
 from nunatak.services.service import Service
 
@@ -37,7 +38,8 @@ _DOWNLOAD = {
 
 
 def routes(service: Service) -> list[BaseRoute]:
-    """`/files/uploads/{token}`, `/files/contents/{token}` and `/files/pages/{token}/{name}`. The token is the key."""
+    """`/files/uploads/{token}`, `/files/contents/{token}` and `/files/pages/{token}/{name}`, where the token is the
+    key; and `/files/drawings/{organization}/{job}/{name}`, which leads whoever may read to a page."""
 
     async def upload(request: Request) -> Response:
         try:
@@ -73,11 +75,30 @@ def routes(service: Service) -> list[BaseRoute]:
             return _refusal(refusal)
         return Response(data, media_type=media_type, headers=_PAGE)
 
+    async def drawing(request: Request) -> Response:
+        parameters = request.path_params
+        try:
+            actor = await run_in_threadpool(_reader, service, request)
+            path = await run_in_threadpool(
+                drawing_overlays.opened, service, actor, *(parameters[one] for one in ("organization", "job", "name"))
+            )
+        except Refusal as refusal:
+            return _refusal(refusal)
+        base = str(request.base_url).rstrip("/")
+        return RedirectResponse(f"{base}{path}", 303, headers={"Cache-Control": "private, no-store"})
+
     return [
+        Route("/files/drawings/{organization}/{job}/{name}", drawing),
         Route("/files/uploads/{token}", upload, methods=["PUT"]),
         Route("/files/contents/{token}", content),
         Route("/files/pages/{token}/{name}", page),
     ]
+
+
+def _reader(service: Service, request: Request) -> Actor:
+    """Who follows a link: a person by their session, or a program by its key."""
+    cookie = sessions.cookie_of(request.cookies, secure=request.url.scheme == "https")
+    return sessions.actor(service, cookie) if cookie else proved(service, request)
 
 
 async def _received(service: Service, request: Request, target: Target) -> Piece:

@@ -113,6 +113,7 @@ def convert(call: Call) -> Told:
         grayscale=body.grayscale,
         detect=None if body.entities is None else _options(body),
         entities=_entities(body),
+        address=call.base_url,
     )
     return _started(call, drawing_jobs.create(call.service, call.actor, call.organization_id, wish))
 
