@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from nunatak.drawing.geometry import Box
 from nunatak.render.labels import Standing
 from nunatak.render.picture import Line, Thing
@@ -73,3 +75,20 @@ def test_a_label_that_leaves_its_line_keeps_off_the_border_of_its_area() -> None
     standing = _standing(area, inside, line("s", "a", name="Is made of"))[0]
     assert standing.leader is not None
     assert -48 < standing.box.x < standing.box.right < 304
+
+
+def test_a_label_beside_a_leg_of_its_line_lies_on_no_other_leg_of_it() -> None:
+    strand = routed(thing("a"), line("a", "a", name="Retries")).strands[0]
+    assert strand.standing is not None
+    box = strand.standing.box
+    assert not any(box.crossed_by(a, b) for course in strand.courses for a, b in pairwise(course.points))
+
+
+def test_a_label_of_a_long_line_moves_as_little_as_it_takes_to_clear_what_crosses_it() -> None:
+    places = [1504 + 24 * n for n in range(9)]
+    sides = [thing(f"{side}{y}", x, y) for y in places for side, x in (("l", -640), ("r", 640))]
+    crossing = [line(f"l{y}", f"r{y}", f"x{y}", line_shape="straight") for y in places]
+    long = line("a", "b", name="Asks for many things", line_shape="straight")
+    standing = _standing(thing("a"), thing("b", 0, 3200), *sides, long, *crossing)[0]
+    assert not any(standing.box.y - 4 < y + 64 < standing.box.bottom + 4 for y in places)
+    assert abs(standing.box.center.y - 1664) < 160

@@ -135,6 +135,8 @@ class Ground:
             for extra, by in ((25.0, -drop), (30.0, drop)):
                 box = _centered(label, center.moved(0, by))
                 cost = shift + extra + self._cost(number, box)
+                if cost < limit:
+                    cost += _over(course, box)
                 yield _Try(label=label, box=box, at=at, cost=cost, on=False)
 
     def _aside(self, number: int, course: Course, label: Label, best: _Try) -> Standing:
@@ -209,6 +211,14 @@ def _hidden(course: Course, at: float, box: Box, direction: Point) -> float:
     if before.x * behind.x + before.y * behind.y < 0.5:
         cost += _CORNER
     return cost
+
+
+def _over(course: Course, box: Box) -> float:
+    """What is held against a label beside its line for lying on another leg of it."""
+    if len(course.pieces) == 1:
+        return 0.0
+    places = map(Point, *course.track)
+    return _CROSSED if any(box.crossed_by(a, b) for a, b in pairwise(places)) else 0.0
 
 
 def _centered(label: Label, center: Point) -> Box:
