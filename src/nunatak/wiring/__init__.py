@@ -53,7 +53,8 @@ from nunatak.services.vault import Vault
 from nunatak.settings import Settings
 from nunatak.store.database import Database
 from nunatak.store.migrations import migrate
-from nunatak.web import oauth, pages, sessions, shares, sign_in
+from nunatak.web import oauth, pages, sessions, shares
+from nunatak.web import sign_in as sign_in_page  # wiring has a module of that name
 from nunatak.web.entrance import Entrance
 from nunatak.wiring.secret import derived, secrets_of
 from nunatak.wiring.sign_in import issuer_of
@@ -189,7 +190,7 @@ def application(program: Program) -> ASGIApp:
         *contents.routes(service),
         *pages.routes(),
         *sessions.routes(service, program.tickets),
-        *sign_in.routes(service, public_url=settings.public_url),
+        *sign_in_page.routes(service, public_url=settings.public_url),
         *oauth.routes(service),
         *shares.routes(service, public_url=settings.public_url),
     ]
