@@ -17,6 +17,7 @@ def connect(url: str) -> Engine:
     if not url.startswith("sqlite"):
         return create_engine(
             url,
+            hide_parameters=True,
             pool_size=4,
             max_overflow=12,
             pool_pre_ping=True,
@@ -25,7 +26,7 @@ def connect(url: str) -> Engine:
                 "options": "-c idle_in_transaction_session_timeout=60000",
             },
         )
-    engine = create_engine(url, pool_size=4, max_overflow=12)
+    engine = create_engine(url, hide_parameters=True, pool_size=4, max_overflow=12)
     event.listen(engine, "connect", _prepare)
     return engine
 

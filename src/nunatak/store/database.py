@@ -138,7 +138,7 @@ def undone(unit: Unit) -> Iterator[None]:
 
 
 def _sqlite(url: str, begin: str) -> Engine:
-    engine = create_engine(url, pool_size=16, max_overflow=32)
+    engine = create_engine(url, pool_size=16, max_overflow=32, hide_parameters=True)
 
     @event.listens_for(engine, "connect")
     def _prepare(raw: object, _record: object) -> None:
@@ -162,6 +162,7 @@ def _postgresql(url: str) -> Engine:
         pool_pre_ping=True,
         pool_size=10,
         max_overflow=30,
+        hide_parameters=True,  # an error's words go to the log, and what was to be stored must not
         pool_timeout=5,
         connect_args={
             "application_name": "nunatak",
