@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from sqlalchemy import BindParameter, Select, bindparam, select
+from sqlalchemy import BindParameter, Connection, CursorResult, Select, bindparam, select
+from sqlalchemy.dialects import sqlite
+from sqlalchemy.dialects.postgresql import psycopg
 
 from nunatak.core.kinds import kind_named
 from nunatak.store.rows import document
@@ -14,13 +18,51 @@ from nunatak.store.tables import TABLES, TERM
 _SCOPE: BindParameter[str] = bindparam("scope")
 _VALUES: BindParameter[str] = bindparam("values", expanding=True)
 
-# The pairs of value and id in the index of a kind's lists: `scope`, `kind`, `field`, `values`.
-HAVING = select(TERM.c.value, TERM.c.id).where(
-    TERM.c.scope_id == _SCOPE,
-    TERM.c.kind == bindparam("kind"),
-    TERM.c.field == bindparam("field"),
-    TERM.c.value.in_(_VALUES),
+_LISTED = select(TERM.c.value, TERM.c.id).where(
+    TERM.c.scope_id == _SCOPE, TERM.c.kind == bindparam("kind"), TERM.c.field == bindparam("field")
 )
+_HAVING = _LISTED.where(TERM.c.value.in_(_VALUES))
+
+
+@dataclass(frozen=True)
+class Plain:
+    """A statement in the driver's own SQL: of what every request asks several times, what the library does before and
+    after takes longer than the answer. `names` are its parameters in their order, None where the driver knows names."""
+
+    text: str
+    names: tuple[str, ...] | None
+    fixed: Mapping[str, Any]
+
+    def run(self, connection: Connection, **given: str) -> CursorResult[Any, Any]:
+        """Its rows, with these values of its parameters."""
+        values = {**self.fixed, **given}
+        return connection.exec_driver_sql(
+            self.text, values if self.names is None else tuple(values[name] for name in self.names)
+        )
+
+
+@cache
+def plain_one(engine: str, name: str, column: str, *, scoped: bool) -> Plain:
+    """`one` for an engine."""
+    return _plain(engine, one(name, column, scoped=scoped))
+
+
+def listed(connection: Connection, asked: dict[str, str], values: Sequence[str]) -> Iterable[Any]:
+    """The pairs of value and id in the index of a kind's lists; `asked` is the `scope`, the `kind` and the `field`."""
+    if len(values) == 1:
+        return _plain_having(connection.dialect.name).run(connection, **asked, value=values[0])
+    return connection.execute(_HAVING, {**asked, "values": values})
+
+
+@cache
+def _plain_having(engine: str) -> Plain:
+    return _plain(engine, _LISTED.where(TERM.c.value == bindparam("value")))
+
+
+def _plain(engine: str, query: Select[Any]) -> Plain:
+    made = query.compile(dialect=sqlite.dialect() if engine == "sqlite" else psycopg.dialect())  # type: ignore[no-untyped-call]
+    names = None if made.positiontup is None else tuple(made.positiontup)
+    return Plain(str(made), names, {name: value for name, value in made.params.items() if value is not None})
 
 
 @cache

@@ -135,8 +135,8 @@ class Unit:
             return None
         given = {"value": id_} if scope is None else {"value": id_, "scope": scope}
         for column in ("id", "handle_id") if kind.versioned else ("id",):
-            query = statements.one(kind.name, column, scoped=scope is not None)
-            found = self._connection.execute(query, given).first()
+            query = statements.plain_one(self._connection.dialect.name, kind.name, column, scoped=scope is not None)
+            found = query.run(self._connection, **given).first()
             if found is not None:
                 return found[0], found[1]
         return None
@@ -218,8 +218,8 @@ class Unit:
         if not (shelf and shelf.whole):
             self._ask(kind, shelf)
             for chunk in chunks(wanted):
-                asked = {"scope": scope, "kind": kind.name, "field": field, "values": chunk}
-                rows = [(value, id_) for value, id_ in self._connection.execute(statements.HAVING, asked)]
+                asked = {"scope": scope, "kind": kind.name, "field": field}
+                rows = [(value, id_) for value, id_ in statements.listed(self._connection, asked, chunk)]
                 found += shelf.unchanged(rows) if shelf else rows
         return sorted(found)
 

@@ -8,7 +8,6 @@ from functools import partial
 from typing import Any
 
 import msgspec
-from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
@@ -59,6 +58,7 @@ from nunatak.api.icepanel.reading import (
 )
 from nunatak.api.icepanel.router import Match, Router
 from nunatak.api.icepanel.table import FAMILIES
+from nunatak.api.threads import Threads
 from nunatak.api.wire.limits import USUAL, Limits
 from nunatak.api.wire.rates import Figures, Rates, sort_of
 from nunatak.core.access import Actor
@@ -129,6 +129,7 @@ class Api:
         self._rates = None if rates is None else Rates(rates)
         self._keep_answers = keep_answers
         self._hands = Hands()
+        self._threads = Threads()
         document = openapi.document(found, version=__version__)
         self._schemas = document["components"]["schemas"]
         self.document = msgspec.json.encode(document)
@@ -159,7 +160,7 @@ class Api:
         except Refusal as refusal:
             if isinstance(refusal, Unauthenticated | Forbidden):
                 told = partial(audited, self._service, request, refusal, operation=operation.id, path=incoming.path)
-                await run_in_threadpool(told)
+                await self._threads.run(told)
             status, answer = refused(refusal, request.scope.get("request_id", ""))
             headers = {"Retry-After": str(refusal.retry_after)} if refusal.retry_after else {}
             return _error(request, status, answer, headers=headers)
@@ -171,10 +172,10 @@ class Api:
     async def _answered(self, incoming: Incoming) -> Response:
         """Who calls, and whether they find what the path names, is settled before a body is read."""
         if incoming.operation.body is None:
-            return await run_in_threadpool(self._without_body, incoming)
-        actor = await run_in_threadpool(self._admitted, incoming)
+            return await self._threads.run(self._without_body, incoming)
+        actor = await self._threads.run(self._admitted, incoming)
         data = await received(incoming.request, limit=self._limit)
-        return await run_in_threadpool(self._carried_out, incoming, actor, data)
+        return await self._threads.run(self._carried_out, incoming, actor, data)
 
     def _without_body(self, incoming: Incoming) -> Response:
         return self._carried_out(incoming, self._actor(incoming), b"")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any, Generic, Literal, TypeVar
 
 from nunatak.core.access import Actor, Deed
@@ -90,7 +91,7 @@ class Operation:
         in_words = self.media is None or self.media == "application/json" or self.media.startswith("text/")
         return self.method == "POST" and in_words and not self.anonymous
 
-    @property
+    @cached_property
     def parameters(self) -> tuple[str, ...]:
         """The names in the path, in its order."""
         return tuple(re.findall(r"\{(\w+)\}", self.path))
