@@ -111,7 +111,7 @@ def test_no_vendored_folder_is_missing_from_the_manifest() -> None:
     assert folders == {library["folder"] for library in MANIFEST["libraries"]}
 
 
-@pytest.mark.parametrize("address", ["/l/abc", "/l/abc/d/def", "/l/abc/"])
+@pytest.mark.parametrize("address", ["/l/abc", "/l/abc/d/def", "/l/abc/", "/o/abc/drawings/7"])
 def test_the_viewer_finds_its_files_from_every_address(client: TestClient, address: str) -> None:
     answer = client.get(address)
     page = read(answer.text)

@@ -59,12 +59,13 @@ class PackageFiles(StaticFiles):
 
 
 def routes() -> list[BaseRoute]:
-    """The routes /docs, /l/…, /fonts and /static; they need no credentials and read nothing but the package's own
+    """The routes /docs, /l/…, /o/…, /fonts and /static; they need no credentials and read nothing but the package's own
     files."""
     static = Mount("/static", app=PackageFiles(), middleware=[Middleware(GZipMiddleware)], name="static")
     return [
         Route("/docs", api_reference, name="docs"),
         Route("/l/{rest:path}", shell, name="viewer"),
+        Route("/o/{rest:path}", shell, name="drawings"),
         Route("/fonts/{name}.woff2", font, name="font"),
         static,
     ]

@@ -6,6 +6,7 @@ const PATHS = {
   diagrams: "M4 4h7v6H4zM13 14h7v6h-7zM7.5 10v4a3 3 0 0 0 3 3H13",
   flows: "M5 6h9M5 12h6M5 18h9M17 9l3 3-3 3",
   model: "M12 3 20 7.5v9L12 21l-8-4.5v-9zM4 7.5l8 4.5 8-4.5M12 12v9",
+  drawings: "M4 5h16v14H4zM8 15l3-4 2 2 3-4M14 19v-4h6",
   dependencies: "M5 5h4v4H5zM15 10h4v4h-4zM5 15h4v4H5zM9 7h3v10H9M12 12h3",
   tags: "M4 4h8l8 8-8 8-8-8zM8 8h.01",
   technologies: "M8 8h8v8H8zM10 3v3M14 3v3M10 18v3M14 18v3M3 10h3M3 14h3M18 10h3M18 14h3",

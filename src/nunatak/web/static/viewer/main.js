@@ -42,7 +42,7 @@ async function show() {
   const key = `${path}|${query.get("v")}|${query.get("draft")}`;
   if (key === shown.key && (await shown.page?.update?.(query))) return;
   try {
-    const page = kind === "l" || kind === "s" ? await inside(kind, id, section, rest, query) : await outside(path);
+    const page = kind === "l" || kind === "s" ? await inside(kind, id, section, rest, query) : kind === "o" ? await drawings(id, section, rest, query) : await outside(path);
     if (round !== shown.round || page === null) return;
     shown.page?.leave?.();
     Object.assign(shown, { key, page });
@@ -57,11 +57,31 @@ async function show() {
   }
 }
 
-/** @param {string} path */
-async function outside(path) {
+/** Leaves the landscape. */
+function alone() {
   shown.place = null;
   shown.placeKey = "";
   searchIn(null);
+}
+
+/**
+ * The drawings of an organization, or one of them.
+ * @param {string} id
+ * @param {string} section
+ * @param {string[]} args
+ * @param {URLSearchParams} query
+ */
+async function drawings(id, section, args, query) {
+  alone();
+  if (section !== "drawings") throw new Refused("There is no such page", 404);
+  if (!current().signedIn) return asked("o", id);
+  if (args[0]) return (await import("./drawings/page.js")).page(id, args[0], query);
+  return (await import("./drawings/list.js")).page(id);
+}
+
+/** @param {string} path */
+async function outside(path) {
+  alone();
   if (path !== "") throw new Refused("There is no such page", 404);
   const { page, signInPage } = await import("./pages/home.js");
   return current().signedIn ? page() : signInPage(show);

@@ -51,5 +51,5 @@ export function listen(show) {
 /** @param {URL} url */
 function ours(url) {
   const rest = url.pathname.slice(root.pathname.length);
-  return url.pathname.startsWith(root.pathname) && (rest === "" || /^[ls]\//.test(rest));
+  return url.pathname.startsWith(root.pathname) && (rest === "" || /^[lso]\//.test(rest));
 }

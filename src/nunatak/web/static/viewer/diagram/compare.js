@@ -133,6 +133,7 @@ function told(changes, content) {
   const rows = new Map();
   for (const one of changes) {
     const key = one.handleId ?? one.id;
+    /** @type {Row} */
     const row = rows.get(key) ?? { name: one.name, sort: one.change, what: KINDS[one.kind] ?? "Object", ids: [], fields: [] };
     rows.set(key, row);
     if (ORDER.indexOf(one.change) < ORDER.indexOf(row.sort)) row.sort = one.change;

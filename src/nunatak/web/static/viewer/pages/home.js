@@ -74,7 +74,8 @@ export async function page() {
     organization: one, landscapes: (await json(`v1/organizations/${one.id}/landscapes`)).landscapes,
   })));
   const count = found.reduce((sum, one) => sum + one.landscapes.length, 0);
-  const body = h("div", { class: "column" }, heading("Landscapes", `Signed in as ${current().name}`),
+  const body = h("div", { class: "column" }, heading("Landscapes", `Signed in as ${current().name}`, ...found.map(({ organization }) =>
+    h("a", { class: "button", href: `${root.pathname}o/${organization.id}/drawings` }, icon("drawings", 16), found.length > 1 ? `Drawings of ${organization.name}` : "Drawings"))),
     ...found.map(({ organization, landscapes }) => found.length > 1 ? block(organization.name, list(landscapes)) : list(landscapes)),
     count <= 1 && guide(found[0]?.landscapes[0]));
   return { title: "Landscapes", body, trail: [] };
