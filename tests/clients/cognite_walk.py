@@ -12,7 +12,7 @@ from typing import Any
 from cognite.client import CogniteClient, __version__, global_config
 from cognite.client import data_classes as dc
 from cognite.client import exceptions as refusals
-from cognite.client.credentials import Token
+from cognite.client.credentials import CredentialProvider, OAuthClientCredentials, Token
 from cognite.client.data_classes.data_modeling import NodeId
 from cognite.client.data_classes.data_modeling.cdm.v1 import CogniteFileApply
 
@@ -26,10 +26,11 @@ ENTITIES: list[dict[str, Any]] = [
 SHEET = pdf("23-PT-92504\nno tag here\n23-LV-92521", "see 23-PT-92504\n23-XX-00001")
 
 
-def client_of(address: str, token: str, project: str = "default") -> CogniteClient:
+def client_of(address: str, token: str | CredentialProvider, project: str = "default") -> CogniteClient:
     """A client as its makers' guide says, with the address, the project and the token changed."""
     global_config.disable_pypi_version_check = True
-    settings = {"client_name": "walk", "project": project, "base_url": address, "credentials": Token(token)}
+    credentials = Token(token) if isinstance(token, str) else token
+    settings = {"client_name": "walk", "project": project, "base_url": address, "credentials": credentials}
     if hasattr(CogniteClient, "load"):
         return CogniteClient.load(settings)
     from cognite.client import ClientConfig
@@ -259,6 +260,20 @@ def tokens(client: CogniteClient, address: str, token: str) -> None:
     refused(refusals.CogniteException, lambda: client_of(address, "a:b").files.list())
 
 
+def client_credentials(address: str, key: str) -> None:
+    """An API key's id and secret as a client of OAuth 2, in version 8; version 7 takes no address without TLS."""
+    if __version__.startswith("7."):
+        return
+    id_, _, secret = key.partition(":")
+    given = {"token_url": f"{address}/oauth/token", "client_id": id_, "scopes": ["any/.default"]}
+    client = client_of(address, OAuthClientCredentials(client_secret=secret, **given))
+    assert [one.url_name for one in client.iam.token.inspect().projects] == ["default"]
+    assert client.files.list(limit=1) is not None
+    wrong = client_of(address, OAuthClientCredentials(client_secret=f"{secret}0", **given))
+    refusal = refused(refusals.CogniteOAuthError, lambda: wrong.files.list(limit=1))
+    assert "invalid_client" in str(refusal), refusal
+
+
 def walk(address: str, token: str) -> None:
     """All of it, on a server that has no files yet."""
     client = client_of(address, token)
@@ -269,6 +284,7 @@ def walk(address: str, token: str) -> None:
     annotations(client)
     nodes(client)
     tokens(client, address, token)
+    client_credentials(address, token)
 
 
 if __name__ == "__main__":

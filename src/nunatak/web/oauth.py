@@ -12,10 +12,10 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from nunatak.core.errors import Refusal, Unauthenticated
+from nunatak.core.errors import Refusal, TooLarge, Unauthenticated
 from nunatak.services import access_tokens, audit, keys
 from nunatak.services.service import Service
-from nunatak.web.answers import PRIVATE, form, present, status_of
+from nunatak.web.answers import PRIVATE, form, present
 
 
 class _Faulty(Exception):
@@ -41,7 +41,7 @@ def routes(service: Service) -> list[BaseRoute]:
                 await run_in_threadpool(audit.refused, service, who, refusal, operation="oauth.token")
             return _told("invalid_client", refusal.message, 401)
         except Refusal as refusal:
-            return _told("invalid_request", refusal.message, status_of(refusal))
+            return _told("invalid_request", refusal.message, 413 if isinstance(refusal, TooLarge) else 400)
 
     return [Route("/oauth/token", token, methods=["POST"])]
 
