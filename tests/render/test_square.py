@@ -43,6 +43,12 @@ def test_a_box_in_the_way_is_gone_round_with_room() -> None:
     assert all(a.x == b.x or a.y == b.y for a, b in pairwise(way))
 
 
+def test_a_heap_of_boxes_in_the_way_is_gone_round_whatever_is_behind_the_first() -> None:
+    boxes = [Box(200 + 300 * column, -64 + 170 * row, 256, 128) for column in range(3) for row in (-2, -1, 0, 1)]
+    way = _way(_port(0, 0, "right"), _port(1200, 0, "left"), *boxes)
+    assert not any(box.inset(-8).crossed_by(a, b) for box in boxes for a, b in pairwise(way))
+
+
 def test_a_later_line_keeps_12_units_off_an_earlier_one() -> None:
     used = Grid()
     first = _way(_port(0, 0, "bottom"), _port(300, 200, "top"))

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
+from operator import itemgetter
 
 from nunatak.drawing.geometry import Box, Point
 from nunatak.render.anchor import Port
+from nunatak.render.detour import detour
 from nunatak.render.grid import Grid
 
 # How far a line runs straight out of a border, and how far it keeps from foreign boxes.
@@ -17,7 +19,8 @@ _APART = 12.0
 _BEND = 48.0
 _HIT = 2000.0
 _SHARED = 160.0
-_MOST_LANES = 9
+_NEAR, _OWN_CLEAR = 8.0, 4.0  # nearer to a foreign box, or to its own, is through it
+_MOST_ROUNDS, _MOST_MET = 3, 6
 
 Way = list[Point]
 
@@ -33,16 +36,46 @@ class Field:
 
 
 def square(start: Port, end: Port, field: Field) -> Way:
-    """The corners of the best way found."""
-    ways = list(_ways(start, end, *_lanes(start, end, ())))
-    costs = [_cost(way, field) for way in ways]
-    least = min(costs)
-    best = ways[costs.index(least)]
+    """The corners of the best way found: one with few turns, or where something is in all of their ways, a detour."""
+    least, best = _least(_ways(start, end, *_lanes(start, end)), field)
     if least < _HIT:
         return best
-    hit = [box for a, b in pairwise(best) for box in field.in_the_way(_strip(a, b, 4.0))]
-    ways = list(_ways(start, end, *_lanes(start, end, [*hit, *field.own])))
-    return min([best, *ways], key=lambda way: _cost(way, field))
+    met: dict[Box, None] = dict.fromkeys(field.own)
+    for _ in range(_MOST_ROUNDS):
+        hit = [box for a, b in pairwise(best) for box in field.in_the_way(_strip(a, b, _NEAR)) if box not in met]
+        if not hit and len(met) > len(field.own):
+            break
+        met.update(dict.fromkeys(hit[:_MOST_MET]))
+        least, best = min((least, best), _least([_detour(start, end, list(met), field)], field), key=itemgetter(0))
+        if least < _HIT:
+            break
+    return best
+
+
+def _least(ways: Iterable[Way], field: Field) -> tuple[float, Way]:
+    """The cheapest of some ways, the first of equal ones. What is cheap to know comes first: most needn't be held
+    against all that is on the canvas."""
+    known = sorted((_bare(way), number, way) for number, way in enumerate(ways))
+    best = (1e12, 0, known[0][2])
+    for bare, number, way in known:
+        if bare >= best[0]:
+            break
+        best = min(best, (bare + _met(way, field), number, way))
+    return best[0], best[2]
+
+
+def _detour(start: Port, end: Port, boxes: list[Box], field: Field) -> Way:
+    a, b = start.out(_stub(start, end)), end.out(_stub(end, start))
+
+    def cost(here: Point, there: Point) -> float:
+        own = sum(box.inset(-_OWN_CLEAR).crossed_by(here, there) for box in field.own)
+        hits = len(field.in_the_way(_strip(here, there, _NEAR)))
+        shared = _runs_along(here, there, field.used)
+        return abs(here.x - there.x) + abs(here.y - there.y) + _HIT * (own + hits) + _SHARED * shared
+
+    headings = start.direction, end.inward().direction
+    turns = detour(a, b, headings, boxes, clear=CLEAR, bend=_BEND, cost=cost)
+    return _joined((start.point, a, b, end.point), turns)
 
 
 def mark(way: Way, number: int, used: Grid) -> None:
@@ -51,16 +84,13 @@ def mark(way: Way, number: int, used: Grid) -> None:
         used.put(number, _strip(a, b, _APART / 2))
 
 
-def _lanes(start: Port, end: Port, hit: Iterable[Box]) -> tuple[list[float], list[float]]:
-    """The places, across and down, where a way may turn: halfway, just out of both borders, beside what was hit."""
+def _lanes(start: Port, end: Port) -> tuple[list[float], list[float]]:
+    """The places, across and down, where a way may turn: halfway, or just out of one of the borders."""
     a, b = start.out(_stub(start, end)), end.out(_stub(end, start))
     xs = [(start.point.x + end.point.x) / 2, a.x, b.x]
     ys = [(start.point.y + end.point.y) / 2, a.y, b.y]
     xs += [xs[0] + shift for shift in (_APART, -_APART, 2 * _APART, -2 * _APART)]
     ys += [ys[0] + shift for shift in (_APART, -_APART, 2 * _APART, -2 * _APART)]
-    for box in list(hit)[:4]:
-        xs += [box.x - CLEAR, box.right + CLEAR]
-        ys += [box.y - CLEAR, box.bottom + CLEAR]
     return xs, ys
 
 
@@ -73,11 +103,6 @@ def _ways(start: Port, end: Port, xs: list[float], ys: list[float]) -> Iterator[
         yield _joined(ends, [Point(a.x, y), Point(b.x, y)])
     yield _joined(ends, [Point(a.x, b.y)])
     yield _joined(ends, [Point(b.x, a.y)])
-    if len(xs) > 7:
-        for x in xs[7:]:
-            for y in ys[7:]:
-                yield _joined(ends, [Point(x, a.y), Point(x, y), Point(b.x, y)])
-                yield _joined(ends, [Point(a.x, y), Point(x, y), Point(x, b.y)])
 
 
 def _joined(ends: tuple[Point, Point, Point, Point], turns: list[Point]) -> Way:
@@ -97,22 +122,26 @@ def _runs_on(a: Point, b: Point, c: Point) -> bool:
     return level or (a.x == b.x == c.x and (b.y - a.y) * (c.y - b.y) >= 0)
 
 
-def _cost(way: Way, field: Field) -> float:
-    pieces = list(pairwise(way))
+def _bare(way: Way) -> float:
+    """What a way costs on an empty canvas: its length and its bends."""
     cost = _BEND * (len(way) - 2)
-    for a, b in pieces:
+    for a, b in pairwise(way):
         if a.x != b.x and a.y != b.y:
             return 1e9  # a slanted piece is no square way
         cost += abs(a.x - b.x) + abs(a.y - b.y)
-    if _turns_back(way):
-        cost += 4 * _HIT
-    for number, (a, b) in enumerate(pieces):
-        cost += _HIT * len(field.in_the_way(_strip(a, b, 8.0)))
+    return cost + 4 * _HIT if _turns_back(way) else cost
+
+
+def _met(way: Way, field: Field) -> float:
+    """What is held against a way for what it meets."""
+    cost, last = 0.0, len(way) - 2
+    for number, (a, b) in enumerate(pairwise(way)):
+        cost += _HIT * len(field.in_the_way(_strip(a, b, _NEAR)))
         cost += _SHARED * _runs_along(a, b, field.used)
         for index, box in enumerate(field.own):
             # The first piece touches the first box, the last piece the last one.
-            touches = number == (0, len(pieces) - 1)[index]
-            cost += _HIT * box.inset(1.0 if touches else -4.0).crossed_by(a, b)
+            touches = number == (0, last)[index]
+            cost += _HIT * box.inset(1.0 if touches else -_OWN_CLEAR).crossed_by(a, b)
     return cost
 
 
