@@ -27,6 +27,7 @@ TESTED_ELSEWHERE: dict[str, str] = {
     "documents/errors.py": "plain words; tests/documents/test_pages.py raises them",
     "documents/pdfium.py": "pages through the library: tests/documents/test_pages.py and test_texts.py",
     "documents/work.py": "the calls by name: tests/documents/test_vectors.py, test_rasters.py and test_reading.py",
+    "documents/annotated.py": "texts in annotations: tests/documents/test_sources.py",
     "documents/found.py": "what matching compares: tests/documents/test_match.py",
     "documents/doubts.py": "what matching leaves in doubt: tests/documents/test_match.py",
     "documents/definitions.py": "the end of a document, read first: tests/documents/test_shrink.py",

@@ -175,6 +175,39 @@ def test_entities_without_text_and_unknown_keys_are_told() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("configuration", "found"),
+    [
+        ({}, ["21-PT-1O19", "LV 2002"]),
+        ({"minFuzzyScore": 1}, ["LV 2002"]),
+        ({"customizeFuzziness": {"fuzzyScore": 0.99}}, ["LV 2002"]),
+        ({"customizeFuzziness": {"fuzzyScore": 0.99, "minChars": 8}}, ["21-PT-1O19", "LV 2002"]),
+        ({"customizeFuzziness": {"fuzzyScore": 0.99, "minChars": 9}}, ["LV 2002"]),
+        ({"customizeFuzziness": {"maxBoxes": 1}}, ["21-PT-1O19", "LV 2002"]),
+        ({"substitutions": {}}, ["LV 2002"]),
+        ({"substitutions": {"0": ["O"]}}, ["21-PT-1O19", "LV 2002"]),
+        ({"caseSensitive": False}, ["21-PT-1O19", "LV 2002", "pt-77"]),
+        ({"removeLeadingZeros": True}, ["21-PT-1O19", "LV 2002", "FV-0055"]),
+        ({"directionWeights": {"right": 0.2}}, ["21-PT-1O19", "LV 2002", "ZS 400"]),
+        ({"directionWeights": {"right": 50}}, ["21-PT-1O19"]),
+        ({"directionWeights": {"down": 0.1, "left": 0.1, "up": 0.1}}, ["21-PT-1O19", "LV 2002"]),
+        ({"connectionFlags": ["no_text_inbetween", "natural_reading_order"]}, ["21-PT-1O19", "LV 2002"]),
+    ],
+)
+def test_each_key_of_the_configuration_has_its_effect(configuration: dict[str, Any], found: list[str]) -> None:
+    words = (
+        word("21-PT-1O19", 10, 10),
+        *(word("LV", 10, 100), word("2002", 30, 100)),
+        word("pt-77", 10, 200),
+        word("FV-0055", 10, 250),
+        *(word("ZS", 10, 300), word("400", 60, 300)),
+        *(word("3003", 10, 400), word("HV", 45, 400)),  # read from left to right, it is no HV-3003
+    )
+    names = named("21-PT-1019", "23-LV-2002", "LV-2002", "PT-77", "FV-55", "ZS-400", "HV-3003")
+    hits = match([sheet(*words)], names, Options(configuration=configuration)).hits
+    assert [hit.text for hit in hits] == found
+
+
 def test_pages_are_matched_each_for_itself() -> None:
     pages = [sheet(word("PT", 10, 10)), sheet(word("1019", 10, 23), word("PT-1019", 90, 90), page=2)]
     assert [(hit.page, hit.text) for hit in match(pages, named("PT-1019"), Options()).hits] == [(2, "PT-1019")]

@@ -16,9 +16,11 @@ def test_signs_that_are_taken_for_each_other_fold_to_one() -> None:
     assert folded("PI-1O19").replace("-", "") == folded("P1-1019").replace("-", "")
 
 
-def test_substitutions_of_the_request_are_added() -> None:
+def test_substitutions_of_the_request_take_the_place_of_the_usual_ones() -> None:
     spelling = Spelling({"substitutions": {"B": ["8"]}})
     assert spelling.folded("AB") == "AB"
+    assert spelling.folded("AO") == "AO"
+    assert Spelling({}).folded("AO") == "A0"
     assert spelling.folded("A8").replace("-", "") == "AB"
 
 

@@ -95,7 +95,10 @@ class Found:
 class Texts:
     """The texts on the pages in which tokens of the names occur, by their folded characters without separators."""
 
-    def __init__(self, pages: Sequence[PageText], names: Names, spelling: Spelling) -> None:
+    def __init__(
+        self, pages: Sequence[PageText], names: Names, spelling: Spelling, reach: sight.Reach = sight.USUAL
+    ) -> None:
+        self._reach = reach
         self.by_key: dict[str, list[Found]] = {}
         for page in pages:
             self._add(page, names, spelling)
@@ -112,7 +115,7 @@ class Texts:
             wanted = [each for each in told if each[0] and (known or _occurs(each[1], names.tokens))]
             if wanted:
                 readings[index] = wanted
-        every = list(sight.seen(page, list(readings)))
+        every = list(sight.seen(page, list(readings), self._reach))
         going_on = {seen.words[-2] for seen in every if seen.stacked and _continues(page.words[seen.words[-1]])}
         for seen in every:
             if seen.words[-1] not in going_on:

@@ -11,17 +11,13 @@ from typing import Any
 
 import msgspec
 
-from nunatak.documents import doubts, leads, patterns
+from nunatak.core import detect_terms
+from nunatak.core.detect_terms import DetectTerms
+from nunatak.documents import doubts, leads, patterns, sight
 from nunatak.documents.found import Found, Names, Texts
 from nunatak.documents.page import Hit, Matches, PageText
 from nunatak.documents.tokens import Spelling, number_of, texts_of
 
-_KNOWN = frozenset(
-    (
-        "annotationExtract", "caseSensitive", "connectionFlags", "customizeFuzziness", "directionDelta",
-        "directionWeights", "minFuzzyScore", "readEmbeddedText", "removeLeadingZeros", "substitutions",
-    )
-)  # fmt: skip
 _LEAST_SCORE = 0.8
 _SUBSTITUTION = 0.04  # what a confused character costs
 _MISSING = 0.15  # what a part costs that leaves out nearly all of the name
@@ -40,16 +36,18 @@ class Options(msgspec.Struct, frozen=True, kw_only=True):
 def match(pages: Sequence[PageText], entities: Sequence[Mapping[str, Any]], options: Options) -> Matches:
     """The hits of `entities` on `pages`, in reading order. Raises nothing for odd entities: one whose `search_field`
     holds no text is passed over and counted in `warnings`."""
+    told = detect_terms.terms(options.configuration)
     spelling = Spelling(options.configuration)
     if options.pattern_mode:
         return patterns.match(pages, entities, spelling)
     names = Names(entities, options.search_field, spelling)
-    texts = Texts(pages, names, spelling)
+    weights = told.direction_weights
+    texts = Texts(pages, names, spelling, sight.Reach.weighed(weights.right, weights.down))
     _look_up(texts, names, options)
     chosen, unclear = _chosen(texts.all())
     chosen, strays = leads.sorted_out(chosen)
     unclear = [*unclear, *strays]
-    hits = [hit for found in chosen if (hit := _hit(found, entities, options, spelling)) is not None]
+    hits = [hit for found in chosen if (hit := _hit(found, entities, options, spelling, told)) is not None]
     left = doubts.Left(entities, options.search_field, spelling)
     return Matches(
         hits=tuple(sorted(hits, key=_place)),
@@ -116,13 +114,17 @@ def _shares(found: Found, other: Found) -> bool:
     return found.seen.words == other.seen.words and found.folded != other.folded and found.variant and other.variant
 
 
-def _hit(found: Found, entities: Sequence[Mapping[str, Any]], options: Options, spelling: Spelling) -> Hit | None:
+def _hit(
+    found: Found, entities: Sequence[Mapping[str, Any]], options: Options, spelling: Spelling, told: DetectTerms
+) -> Hit | None:
     meant = found.whole or found.part
     owners = tuple(sorted({found.names.owners[index] for index in meant}))
     names = texts_of(entities[owners[0]].get(options.search_field))
     name = next((name for name in names if spelling.folded(name) == next(iter(meant.values()))), "")
-    score = _score(found, spelling.tokens(name))
-    if score < _least(options.configuration):
+    same, score = _scores(found, spelling.tokens(name))
+    enough = score >= _LEAST_SCORE if told.min_fuzzy_score is None else same >= told.min_fuzzy_score
+    characters = sum(map(len, found.tokens))
+    if not enough or not told.customize_fuzziness.allows(same, boxes=len(found.seen.words), characters=characters):
         return None
     return Hit(
         text=found.text,
@@ -135,19 +137,16 @@ def _hit(found: Found, entities: Sequence[Mapping[str, Any]], options: Options, 
     )
 
 
-def _score(found: Found, name: Sequence[str]) -> float:
-    """1 for a text that is the name; less for each confused character, and for what is missing at its start."""
+def _scores(found: Found, name: Sequence[str]) -> tuple[float, float]:
+    """How much of a text is the name's own characters: 1 for all, less for each confused one; and the same, less for
+    what is missing at its start."""
     whole = "".join(name)
     read = "".join(found.tokens)
     same = whole[-len(read) :] if len(read) <= len(whole) else whole
-    changed = sum(one != other for one, other in zip(read, same, strict=False)) + abs(len(read) - len(same))
+    changed = sum(one != other for one, other in zip(read, same, strict=False)) + max(0, len(read) - len(whole))
     missing = 1 - len(read) / len(whole) if len(read) < len(whole) else 0.0
-    return max(0.0, 1 - _SUBSTITUTION * changed - _MISSING * missing)
-
-
-def _least(configuration: Mapping[str, Any]) -> float:
-    told = configuration.get("minFuzzyScore")
-    return float(told) if isinstance(told, int | float) and 0 <= told <= 1 else _LEAST_SCORE
+    kept = 1 - _SUBSTITUTION * changed
+    return max(0.0, kept), max(0.0, kept - _MISSING * missing)
 
 
 def _place(hit: Hit) -> tuple[Any, ...]:
@@ -158,7 +157,4 @@ def _warnings(names: Names, options: Options) -> list[str]:
     told = []
     if names.passed_over:
         told.append(f"{names.passed_over:,} entities have no text in {options.search_field!r} and were passed over")
-    unknown = sorted(set(options.configuration) - _KNOWN)
-    if unknown:
-        told.append(f"configuration: {', '.join(unknown)} is not known and was ignored")
-    return told
+    return told + detect_terms.passed_over(options.configuration)

@@ -19,6 +19,23 @@ _GAP_BELOW = 1.1
 _OFF_CENTRE = 0.9
 _PREFIX_REACH = 2.6
 _LONGEST_PREFIX = 4  # characters
+_LEAST_WEIGHT = 0.1
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """How far the next word of a text may be, beside and below, in line heights."""
+
+    beside: float = _GAP_BESIDE
+    below: float = _GAP_BELOW
+
+    @staticmethod
+    def weighed(right: float, down: float) -> Reach:
+        """The reach of direction weights: the lower, the farther, within bounds."""
+        return Reach(_GAP_BESIDE / max(right, _LEAST_WEIGHT), _GAP_BELOW / max(down, _LEAST_WEIGHT))
+
+
+USUAL = Reach()
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +75,10 @@ def places(text: PageText, wanted: Sequence[int]) -> list[Place]:
     return found
 
 
-def seen(text: PageText, wanted: Sequence[int]) -> Iterator[Seen]:
+def seen(text: PageText, wanted: Sequence[int], reach: Reach = USUAL) -> Iterator[Seen]:
     """Every text that the wanted words make, alone and together."""
     placed = places(text, wanted)
-    beside, below = _neighbours(placed)
+    beside, below = _neighbours(placed, reach)
     for index in wanted:
         yield Seen((index,))
     for place in placed:
@@ -94,7 +111,7 @@ def _turned(box: Box, turn: int, width: float, height: float) -> tuple[float, fl
 Links = dict[int, list[int]]
 
 
-def _neighbours(placed: Sequence[Place]) -> tuple[Links, Links]:
+def _neighbours(placed: Sequence[Place], reach: Reach) -> tuple[Links, Links]:
     """For each word those that follow it in its line, and those that stand under its middle."""
     beside: Links = {}
     below: Links = {}
@@ -102,10 +119,11 @@ def _neighbours(placed: Sequence[Place]) -> tuple[Links, Links]:
         turned = [place for place in placed if round(place.word.angle / 90) % 4 == turn]
         cells = _Cells(turned)
         for place in turned:
-            for other in cells.near(place):
-                if _follows(place, other):
+            near = cells.near(place, reach)
+            for other in near if reach == USUAL else sorted(near, key=lambda one: (one.left, one.top)):
+                if _follows(place, other, reach.beside):
                     beside.setdefault(place.index, []).append(other.index)
-                elif _under(place, other):
+                elif _under(place, other, reach.below):
                     below.setdefault(place.index, []).append(other.index)
     return beside, below
 
@@ -121,12 +139,12 @@ class _Cells:
             for column in range(int(place.left // self._size), min(int(place.right // self._size), 10**9) + 1):
                 self._cells[column, int(place.top // self._size)].append(place)
 
-    def near(self, place: Place) -> list[Place]:
+    def near(self, place: Place, reach: Reach) -> list[Place]:
         row = int(place.top // self._size)
         found: dict[int, Place] = {}
-        reach = int((place.height * _GAP_BESIDE) // self._size) + 1
-        deep = int((place.height * (1 + _GAP_BELOW)) // self._size) + 1
-        for column in range(int(place.left // self._size), int(place.right // self._size) + reach + 1):
+        wide = int((place.height * reach.beside) // self._size) + 1
+        deep = int((place.height * (1 + reach.below)) // self._size) + 1
+        for column in range(int(place.left // self._size), int(place.right // self._size) + wide + 1):
             for y in range(row - 1, row + deep + 1):
                 for other in self._cells.get((column, y), ()):
                     if other is not place:
@@ -139,18 +157,18 @@ def _alike(place: Place, other: Place) -> bool:
     return higher <= 2.2 * lower
 
 
-def _follows(place: Place, other: Place) -> bool:
+def _follows(place: Place, other: Place, most: float) -> bool:
     height = max(place.height, other.height)
     level = min(place.bottom, other.bottom) - max(place.top, other.top)
     gap = other.left - place.right
-    return -0.4 * height < gap < _GAP_BESIDE * height and level > 0.5 * min(place.height, other.height)
+    return -0.4 * height < gap < most * height and level > 0.5 * min(place.height, other.height)
 
 
-def _under(place: Place, other: Place) -> bool:
+def _under(place: Place, other: Place, most: float) -> bool:
     height = max(place.height, other.height)
     gap = other.top - place.bottom
     return (
-        -0.45 * height < gap < _GAP_BELOW * height
+        -0.45 * height < gap < most * height
         and other.top > place.top
         and abs(place.middle - other.middle) < _OFF_CENTRE * height
         and _alike(place, other)

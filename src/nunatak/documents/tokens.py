@@ -8,7 +8,7 @@ from typing import Any
 
 _TOKEN = re.compile(r"[^\W\d_]+|\d+")
 _DIGITS = re.compile(r"\d+")
-# What engines and people confuse, to the sign that stands for both.
+# What engines and people confuse, to the sign that stands for both; a request may say otherwise.
 _CONFUSED = {"O": "0", "I": "1", "|": "1"}
 
 
@@ -53,10 +53,11 @@ def texts_of(value: object) -> list[str]:
 
 
 def _same_signs(told: object) -> dict[str, str]:
-    signs = dict(_CONFUSED)
-    if isinstance(told, Mapping):
-        for sign, others in told.items():
-            for other in texts_of(others):
-                if isinstance(sign, str) and len(sign) == len(other) == 1 and sign != other:
-                    signs[other] = signs.get(sign, sign)
+    if not isinstance(told, Mapping):
+        return _CONFUSED
+    signs: dict[str, str] = {}
+    for sign, others in told.items():
+        for other in texts_of(others):
+            if isinstance(sign, str) and len(sign) == len(other) == 1 and sign != other:
+                signs[other] = signs.get(sign, sign)
     return signs

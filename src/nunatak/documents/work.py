@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from nunatak.core.detect_terms import Reading
 from nunatak.documents.page import Document, Drawn, Limits, PageText
 
 Content = bytes | Path
@@ -22,11 +23,11 @@ def look(content: Content, limits: Limits) -> Document:
     return pages.look(content, limits)
 
 
-def read(content: Content, page: int, limits: Limits) -> PageText:
-    """The words of a page: from its text layer, by OCR where its text is drawn."""
-    from nunatak.documents import reading
+def read(content: Content, page: int, limits: Limits, source: Reading = "embedded") -> PageText:
+    """The words of a page: from its text layer, by OCR where its text is drawn, or as `source` says."""
+    from nunatak.documents import sources
 
-    return reading.read(content, page, limits)
+    return sources.read(content, page, limits, source)
 
 
 def raster(content: Content, page: int, limits: Limits) -> bytes:

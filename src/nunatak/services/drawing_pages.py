@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 
 import msgspec
 
+from nunatak.core.detect_terms import Reading
 from nunatak.core.file import FileContent
 from nunatak.documents.errors import Unreadable
 from nunatak.documents.page import Document, Drawn, Limits, PageText
@@ -35,9 +36,10 @@ class Pages:
         """What the content is, and how large its pages are."""
         return self._kept("document.json", Document, self._making.document)
 
-    def text(self, number: int) -> PageText:
-        """The words of a page."""
-        return self._kept(f"{number}-text.json", PageText, partial(self._making.text, number))
+    def text(self, number: int, source: Reading = "embedded") -> PageText:
+        """The words of a page, read where `source` says."""
+        name = f"{number}-text.json" if source == "embedded" else f"{number}-text-{source}.json"
+        return self._kept(name, PageText, partial(self._making.text, number, source))
 
     def drawn(self, number: int, *, grayscale: bool) -> Drawn:
         """The page for an SVG document; as a picture where drawing it broke its process."""

@@ -11,6 +11,7 @@ import msgspec
 import structlog
 from msgspec.structs import replace
 
+from nunatak.core.detect_terms import terms
 from nunatak.core.drawing_annotation import FoundAnnotation
 from nunatak.core.drawing_job import DrawingItem, DrawingJob
 from nunatak.core.errors import Busy, Refusal
@@ -126,7 +127,8 @@ def _detected(service: Service, job: DrawingJob) -> Result:
 def _texts(service: Service, job: DrawingJob, item: DrawingItem) -> _Read:
     try:
         with opened(service, _file(service, job, item).content) as pages:
-            texts, error = _every(_numbers(pages, item), pages.text)
+            source = terms(job.detect.configuration if job.detect else None).reading
+            texts, error = _every(_numbers(pages, item), partial(pages.text, source=source))
             return _Read(texts=texts, page_count=len(pages.document().pages), error=error)
     except Refusal as refusal:
         return _Read(error=_words(refusal))

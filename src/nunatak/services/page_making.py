@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 
 import structlog
 
+from nunatak.core.detect_terms import Reading
 from nunatak.core.errors import Refusal, TooLarge
 from nunatak.documents import work
 from nunatak.documents.errors import Unreadable
@@ -48,9 +49,9 @@ class Making:
         """What the content is, and how large its pages are."""
         return self._made(work.look)
 
-    def text(self, number: int) -> PageText:
-        """The words of a page."""
-        return self._made(work.read, number)
+    def text(self, number: int, source: Reading = "embedded") -> PageText:
+        """The words of a page, read where `source` says."""
+        return self._made(work.read if source == "embedded" else partial(work.read, source=source), number)
 
     def drawn(self, number: int, *, grayscale: bool) -> Drawn:
         """The page for an SVG document; as a picture where drawing it broke its process or took too long."""

@@ -9,6 +9,7 @@ from msgspec import Meta
 
 from nunatak.api.cognite.forms import MOST_ITEMS, DrawingReference, told
 from nunatak.api.cognite.operation import Call, Later, Operations, Told
+from nunatak.core import detect_terms
 from nunatak.core.drawing_annotation import FoundAnnotation
 from nunatak.core.drawing_job import DetectOptions, DrawingJob, DrawingWork, PageRange
 from nunatak.core.errors import Invalid
@@ -137,6 +138,7 @@ def _asked(items: list[Any]) -> list[Asked]:
 
 
 def _options(body: DetectBody | ConvertBody) -> DetectOptions:
+    detect_terms.terms(body.configuration)  # raises Invalid for what isn't as documented
     return DetectOptions(
         search_field=body.search_field,
         partial_match=body.partial_match,
