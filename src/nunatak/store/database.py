@@ -45,14 +45,14 @@ class Database:
     @contextmanager
     def read(self) -> Iterator[Unit]:
         """A unit that only reads."""
-        with _said(), self.reader.connect() as connection:
+        with said(), self.reader.connect() as connection:
             yield Unit(connection, position=0)
             connection.rollback()
 
     @contextmanager
     def write(self) -> Iterator[Unit]:
         """A unit that is committed whole at the end, or not at all when anything is raised."""
-        with _said(), self._turn(), self.writer.begin() as connection:
+        with said(), self._turn(), self.writer.begin() as connection:
             unit = Unit(connection, position=self._next_position(), writing=True)
             yield unit
             unit.flush()
@@ -61,7 +61,7 @@ class Database:
     def trial(self) -> Iterator[Unit]:
         """A unit that writes and is never committed: its writes are seen within it and by nobody else. It keeps other
         writers waiting, so read what you need and leave."""
-        with _said(), self._turn(), self.writer.connect() as connection:
+        with said(), self._turn(), self.writer.connect() as connection:
             try:
                 yield Unit(connection, position=self._next_position(), writing=True)
             finally:
@@ -69,7 +69,7 @@ class Database:
 
     def check(self) -> None:
         """Raises Busy when the database doesn't answer."""
-        with _said(), self.reader.connect() as connection:
+        with said(), self.reader.connect() as connection:
             connection.execute(text("SELECT 1"))
 
     def lines(self) -> dict[str, int]:
@@ -106,19 +106,19 @@ class Joined(Database):
     @contextmanager
     def read(self) -> Iterator[Unit]:
         """The unit itself."""
-        with _said():
+        with said():
             yield self._unit
 
     @contextmanager
     def write(self) -> Iterator[Unit]:
         """The unit itself, back where it was when anything is raised."""
-        with _said(), self._unit.savepoint():
+        with said(), self._unit.savepoint():
             yield self._unit
 
     @contextmanager
     def trial(self) -> Iterator[Unit]:
         """The unit itself, back where it was at the end."""
-        with _said(), undone(self._unit):
+        with said(), undone(self._unit):
             yield self._unit
 
 
@@ -179,7 +179,7 @@ def _postgresql(url: str) -> Engine:
 
 
 @contextmanager
-def _said() -> Iterator[None]:
+def said() -> Iterator[None]:
     """The database's own failures in the product's words."""
     try:
         yield

@@ -51,6 +51,7 @@ from nunatak.services.service import Service
 from nunatak.services.sessions import Tickets
 from nunatak.services.vault import Vault
 from nunatak.settings import Settings
+from nunatak.store.counts import SharedCounts
 from nunatak.store.database import Database
 from nunatak.store.migrations import migrate
 from nunatak.web import oauth, pages, sessions, shares
@@ -151,6 +152,7 @@ def build(settings: Settings) -> Program:
 def application(program: Program) -> ASGIApp:
     """The whole server as one ASGI app: the API under /v1, files, health, and the pages."""
     settings, service = program.settings, program.service
+    rates = Figures.parsed(settings.rate_limits)
     limits = Limits(
         depth=settings.json_depth,
         items=settings.list_items,
@@ -162,7 +164,8 @@ def application(program: Program) -> ASGIApp:
         body_limit=settings.body_limit_mb * 1024 * 1024,
         limits=limits,
         public_url=settings.public_url,
-        rates=Figures.parsed(settings.rate_limits),
+        rates=rates,
+        counts=None if rates is None or settings.is_sqlite else SharedCounts(service.database),
         keep_answers=timedelta(hours=settings.keep_answers_hours),
     )
 

@@ -60,7 +60,7 @@ from nunatak.api.icepanel.router import Match, Router
 from nunatak.api.icepanel.table import FAMILIES
 from nunatak.api.threads import Threads
 from nunatak.api.wire.limits import USUAL, Limits
-from nunatak.api.wire.rates import Figures, Rates, sort_of
+from nunatak.api.wire.rates import Counts, Figures, Rates, sort_of
 from nunatak.core.access import Actor
 from nunatak.core.errors import Forbidden, Refusal, Unauthenticated
 from nunatak.services import admission
@@ -105,8 +105,8 @@ def all_operations() -> Operations:
 
 class Api:
     """The ASGI app of everything under `prefix`. `public_url` is the server's address for its clients; without one it
-    is the address that the request came to. `rates` are the figures that callers are held to, None for none;
-    `keep_answers` is how long the answer to an idempotency key is kept."""
+    is the address that the request came to. `rates` are the figures that callers are held to, None for none, and
+    `counts` where they are counted; `keep_answers` is how long the answer to an idempotency key is kept."""
 
     def __init__(
         self,
@@ -117,6 +117,7 @@ class Api:
         limits: Limits = USUAL,
         public_url: str = "",
         rates: Figures | None = None,
+        counts: Counts | None = None,
         keep_answers: timedelta = timedelta(hours=24),
         operations: Iterable[Operation] | None = None,
     ) -> None:
@@ -126,7 +127,7 @@ class Api:
         self._limit, self._limits = body_limit, limits
         self._public_url = public_url.rstrip("/")
         self._router = Router(found)
-        self._rates = None if rates is None else Rates(rates)
+        self._rates = None if rates is None else Rates(rates, counts)
         self._keep_answers = keep_answers
         self._hands = Hands()
         self._threads = Threads()

@@ -5,16 +5,15 @@ from __future__ import annotations
 import math
 import time
 from dataclasses import dataclass, fields
-from typing import Literal
+from typing import Literal, Protocol
 
-from limits import RateLimitItemPerMinute
 from limits.storage import MemoryStorage
-from limits.strategies import FixedWindowRateLimiter
 
 from nunatak.core.errors import Invalid, Refusal
 
 Sort = Literal["reads", "writes", "user"]
 HOSTED = "hosted"
+_MINUTE = 60  # seconds
 
 
 class OverRate(Refusal):
@@ -76,18 +75,36 @@ def sort_of(method: str, path: str) -> Sort:
     return "user" if method == "POST" and path.startswith("/user/") else "writes"
 
 
-class Rates:
-    """Counts requests in this process, each caller's by the minute that begins with its first one."""
+class Counts(Protocol):
+    """Counts by name."""
 
-    def __init__(self, figures: Figures) -> None:
-        self._limiter = FixedWindowRateLimiter(MemoryStorage())
-        self._items = {each.name: RateLimitItemPerMinute(getattr(figures, each.name)) for each in fields(Figures)}
+    def count(self, name: str, seconds: int) -> tuple[int, float]:
+        """One more of this name within the `seconds` that began with its first: how many that makes, and their end in
+        Unix seconds."""
+
+
+class OwnCounts:
+    """Counts of this process alone."""
+
+    def __init__(self) -> None:
+        self._held = MemoryStorage()
+
+    def count(self, name: str, seconds: int) -> tuple[int, float]:
+        """As Counts has it."""
+        return self._held.incr(name, seconds), self._held.get_expiry(name)
+
+
+class Rates:
+    """Counts requests, each caller's by the minute that begins with its first one: in this process, or wherever
+    `counts` are kept."""
+
+    def __init__(self, figures: Figures, counts: Counts | None = None) -> None:
+        self._figures = figures
+        self._counts = counts or OwnCounts()
 
     def count(self, who: str, sort: Sort) -> tuple[Rate, OverRate | None]:
         """Counts a request of this caller; gives what is left, and the refusal when it is one too many."""
-        item = self._items[sort]
-        fits = self._limiter.hit(item, sort, who)
-        left = self._limiter.get_window_stats(item, sort, who)
-        rate = Rate(limit=item.amount, remaining=max(left.remaining, 0), reset=math.ceil(left.reset_time))
-        seconds = max(1, math.ceil(left.reset_time - time.time()))
-        return rate, None if fits else OverRate(seconds)
+        most = int(getattr(self._figures, sort))
+        sent, end = self._counts.count(f"{sort}/{who}", _MINUTE)
+        rate = Rate(limit=most, remaining=max(most - sent, 0), reset=math.ceil(end))
+        return rate, None if sent <= most else OverRate(max(1, math.ceil(end - time.time())))
