@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from nunatak.documents import pages
-from nunatak.documents.errors import Encrypted, TooBig, TooManyPages, Truncated, UnknownKind
+from nunatak.documents import pages, pdfium
+from nunatak.documents.errors import Encrypted, TooBig, TooManyPages, Truncated, UnknownKind, Unreadable
 from nunatak.documents.page import Limits, Page
 from tests.documents import files
 
@@ -88,3 +88,10 @@ def test_a_file_of_too_many_bytes_is_refused(tmp_path: Path) -> None:
     for given in (content, path):
         with pytest.raises(TooBig, match="bytes"):
             pages.look(given, Limits(content_bytes=100))
+
+
+def test_a_damaged_page_does_not_hide_the_others() -> None:
+    content = files.pdf("", "", "").replace(b"/Kids [5 0 R 7 0 R", b"/Kids [5 0 R 4 0 R")
+    assert [page.number for page in pages.look(content, LIMITS).pages] == [1, 2, 3]
+    with pytest.raises(Unreadable, match="Page 2 can't be read"), pdfium.opened_page(content, 2):
+        pass

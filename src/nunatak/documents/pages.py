@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pypdfium2
+
 from nunatak.documents import images, pdfium
-from nunatak.documents.errors import TooBig, TooManyPages, UnknownKind
-from nunatak.documents.page import Document, Limits, MediaType
+from nunatak.documents.errors import TooBig, TooManyPages, UnknownKind, Unreadable
+from nunatak.documents.page import Document, Limits, MediaType, Page
 
 Content = bytes | Path
+_LETTER = 612, 792  # what readers take a page for that says nothing of its size
 _HEAD = 1024  # a PDF may begin with other bytes
 
 
@@ -49,5 +52,21 @@ def look(content: Content, limits: Limits) -> Document:
     with pdfium.opened(content) as document:
         if len(document) > limits.pages:
             raise TooManyPages(f"The PDF has {len(document):,} pages; at most {limits.pages:,} are read")
-        numbers = range(1, len(document) + 1)
-        return Document(media_type=kind, pages=tuple(pdfium.page_of(document, number) for number in numbers))
+        return Document(media_type=kind, pages=_pages(document))
+
+
+def _pages(document: pypdfium2.PdfDocument) -> tuple[Page, ...]:
+    """The pages of a PDF. One that is damaged is listed, and its own error later; raises Unreadable where all are."""
+    found: list[Page] = []
+    errors: list[Unreadable] = []
+    for number in range(1, len(document) + 1):
+        try:
+            found.append(pdfium.page_of(document, number))
+        except Unreadable as error:
+            errors.append(error)
+            found.append(Page(number=number, width=_LETTER[0], height=_LETTER[1]))
+    if not found:
+        raise Unreadable("The PDF has no pages")
+    if len(errors) == len(found):
+        raise errors[0]
+    return tuple(found)
