@@ -36,4 +36,4 @@ def _of_token(service: Service, token: str) -> Actor:
     try:
         return signing_in.member(service, issuer.trust, claims)
     except Forbidden as refusal:
-        raise issuers.refused(refusal.message) from None
+        raise issuers.refused(f"expected somebody who is known here; {refusal.message}") from None

@@ -186,7 +186,7 @@ def _actor(key: ApiKey) -> Actor:
 def _refused(key: ApiKey | None = None, ended: str = "") -> Unauthenticated:
     """What is told: that a key has ended only where its secret was proved; whose it was stays for the log."""
     words = f"The API key is {ended}; expected one that is valid" if ended else "The API key is not valid"
-    refused = Unauthenticated(words)
+    refused = Unauthenticated(words, ("header: expected an API key as id:secret, in X-API-Key or Authorization",))
     refused.code = "auth/invalid-api-key"
     refused.claimed = None if key is None else _actor(key)
     return refused

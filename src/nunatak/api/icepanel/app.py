@@ -184,7 +184,7 @@ class Api:
     def _admitted(self, incoming: Incoming) -> Actor | None:
         actor = self._actor(incoming)
         if actor is not None:
-            admission.admit(self._service, actor, incoming.path)
+            admission.admit(self._service, actor, incoming.path, incoming.operation.needs)
         return actor
 
     def _actor(self, incoming: Incoming) -> Actor | None:
