@@ -14,7 +14,7 @@ from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
 from nunatak.api import wire
-from nunatak.api.cognite import diagrams, file_annotations, files, instances, links, tokens
+from nunatak.api.cognite import diagrams, file_annotations, files, instances, links, openapi, tokens
 from nunatak.api.cognite.errors import error, refused
 from nunatak.api.cognite.operation import Call, Later, Operation, Router, Told
 from nunatak.api.wire.incoming import audited, body_of, caller, drain, present, proved, received
@@ -27,6 +27,11 @@ from nunatak.services.service import Service
 PREFIXES = ("/api/v1", "/api/playground")
 _NAMED = (files, links, file_annotations, diagrams, instances)
 _FIRST_WAIT, _LONGEST_WAIT = 0.02, 0.25  # seconds between looks at an answer that isn't final
+
+
+def all_operations() -> list[Operation]:
+    """The operations that belong to a project."""
+    return [one for module in _NAMED for one in module.OPERATIONS]
 
 
 class Api:
@@ -49,8 +54,9 @@ class Api:
         self._public_url = public_url.rstrip("/")
         self._hold = hold
         self._leaving = leaving
-        self._router = Router(one for module in _NAMED for one in module.OPERATIONS)
+        self._router = Router(all_operations())
         self._outer = Router(tokens.OPERATIONS)
+        self.document = wire.encode(openapi.document(all_operations(), tokens.OPERATIONS))
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         request = Request(scope, receive)
@@ -67,6 +73,8 @@ class Api:
 
     async def _respond(self, request: Request) -> Response:
         project, path = _parted(request.scope["path"])
+        if project is None and path == "/openapi.json" and request.method in ("GET", "HEAD"):
+            return _json(self.document, 200)
         operations, id_ = (self._outer if project is None else self._router).match(path)
         if not operations:
             raise NotFound("There is no such path")
