@@ -72,7 +72,10 @@ def _known(connection: Connection) -> str | None:
     """The schema's revision; raises Busy for one that this program doesn't know."""
     current = _current(connection)
     if current is not None and current not in _revisions():
-        raise Busy(f"The database is at revision {current}, which this program doesn't know: start a newer nunatak")
+        raise Busy(
+            f"The database is at revision {current}, which this program doesn't know: start a newer nunatak, or restore"
+            " the backup that was made before the upgrade"
+        )
     return current
 
 
