@@ -17,4 +17,4 @@ def test_a_case_is_drawn_as_it_was(name: str) -> None:
 
 
 def test_the_same_picture_is_drawn_the_same_twice() -> None:
-    assert cases.draw("diagram") == cases.draw("diagram")
+    assert cases.draw("whole_app_diagram") == cases.draw("whole_app_diagram")

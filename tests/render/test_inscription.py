@@ -65,3 +65,7 @@ def test_numbers_alone_leave_no_gap_below_them() -> None:
     assert (found := label("Asks")) is not None
     assert found.height == found.pills[0].words.face.leading + 6
     assert found.width <= WIDE.width
+
+
+def test_technologies_that_find_no_room_are_counted() -> None:
+    assert rows(label(technology_ids=["pg", "java"] * 6), "type")[-1].endswith("+10]")

@@ -98,3 +98,9 @@ def test_hidden_things_take_their_lines_along() -> None:
     left = without_hidden(shown, Options(hide_ids=("removed", "core")))
     assert ([one.id for one in left.things], left.lines) == (["a"], [])
     assert without_hidden(shown, Options()) is shown
+
+
+def test_what_is_pinned_never_fades() -> None:
+    shown = picture(thing("a", tag_ids=["core"]), thing("b", tag_ids=["cheap"]), thing("c"))
+    found = overlay(shown, Options(tab="tags", pin_ids=("core",), focus_ids=("cheap",))).things
+    assert [found[id_].faded for id_ in "abc"] == [False, False, True]

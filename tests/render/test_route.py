@@ -10,6 +10,7 @@ from hypothesis import given, settings
 
 from nunatak.core.fields import LineShape
 from nunatak.drawing.geometry import Point
+from nunatak.render import edges
 from nunatak.render.measure import measure
 from nunatak.render.options import Options
 from nunatak.render.picture import Picture
@@ -107,13 +108,16 @@ def test_labels_are_clear_of_all_boxes_and_labels_on_the_usual_pitch() -> None:
 
 @given(pictures())
 @settings(max_examples=80, deadline=None)
-def test_lines_of_any_picture_touch_both_borders_at_finite_places(picture: Picture) -> None:
-    for strand in route(measure(resolve(picture, Options()), FONTS)).strands:
+def test_lines_of_any_picture_touch_both_borders_or_what_stands_on_them_at_finite_places(picture: Picture) -> None:
+    found = measure(resolve(picture, Options()), FONTS)
+    worn = {card.placed.thing.id: tuple(edges.worn(card)) for card in (*found.boxes, *found.areas)}
+    for strand in route(found).strands:
         joined = strand.wire.joined
         for course in strand.courses:
             assert all(isfinite(number) for point in course.points for number in point)
         for head in strand.heads:
-            ends = (joined.origin.box, joined.target.box)
+            badges = (*worn[joined.origin.thing.id], *worn[joined.target.thing.id])
+            ends = (joined.origin.box, joined.target.box, *badges)
             assert any(box.inset(-0.01).contains(head.tip) for box in ends)
 
 

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from nunatak.drawing.bundled import fonts
@@ -53,6 +53,22 @@ def test_the_legend_breaks_into_rows() -> None:
     assert narrow.legend(badges, 0) > wide.legend(badges, 0)
 
 
+def test_a_step_alone_stands_in_the_first_column() -> None:
+    one = strip()
+    one.steps("A flow", [told(1, "Does it " * 20)], 0)
+    assert min(text.x for text in texts(one.nodes[0]) if text.text.isdigit()) < 20
+
+
+def test_a_legend_says_whole_names_and_a_title_has_four_lines() -> None:
+    one = strip()
+    one.legend([Badge("t", "A tag with quite a lot to say for itself", "red")], 0)
+    assert texts(one.nodes[0])[0].text == "A tag with quite a lot to say for itself"
+    small = strip(300)
+    small.title("Harbour " * 16, "App diagram", 0)
+    assert len([text for text in texts(small.nodes[0]) if "Harbour" in text.text]) == 4
+
+
+@settings(deadline=None)
 @given(st.lists(st.text(max_size=200), min_size=1, max_size=12), st.floats(1, 3000))
 def test_no_text_of_a_step_leaves_the_strip(words: list[str], width: float) -> None:
     one = strip(width)

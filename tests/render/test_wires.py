@@ -25,10 +25,11 @@ def test_a_line_is_1_5_units_wide_with_a_dot_and_a_head() -> None:
     assert head.segments[0] == ("M", 128, 320)
 
 
-def test_future_and_removed_lines_are_dashed_each_in_its_way() -> None:
-    dashes = [_groups(status=status)["a-b"].children[0].paint.dash for status in ("live", "future", "removed")]
+def test_every_status_of_a_line_but_live_is_dashed_in_its_own_way() -> None:
+    statuses = ("live", "future", "deprecated", "removed")
+    dashes = [_groups(status=status)["a-b"].children[0].paint.dash for status in statuses]
     assert dashes[0] == ()
-    assert len(set(dashes)) == 3
+    assert len(set(dashes)) == 4
 
 
 def test_a_label_has_a_halo_of_the_canvas_and_its_technology_in_mono() -> None:

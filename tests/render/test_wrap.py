@@ -79,3 +79,7 @@ def test_lines_are_no_wider_than_asked_and_no_more_than_asked(text: str, width: 
     assert len(block.rows) <= rows
     # One character is always set, however narrow the place is.
     assert all(row.width <= width + 0.01 or len(row.text) <= 4 for row in block.rows)
+
+
+def test_breaks_and_tabs_are_one_space_each_also_where_all_fits() -> None:
+    assert _rows("Ferry\ndesk\t\tnorth", 200, 3) == ["Ferry desk north"]

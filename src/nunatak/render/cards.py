@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import msgspec
 
-from nunatak.drawing.geometry import Box, Point
+from nunatak.drawing.geometry import Box
 from nunatak.drawing.scene import Ellipse, Group, Icon, Paint, Path, Rect, Text
-from nunatak.render import figure, shapes
-from nunatak.render.chips import Chips, row_width
+from nunatak.render import edges, figure, shapes
+from nunatak.render.chips import Chips
 from nunatak.render.lettering import Ink, Lettering
 from nunatak.render.measure import AREA_ICON, AREA_PADDING, AREA_TOP, CAPTION_GAP, NAME_GAP, Card
 from nunatak.render.picture import Picture
-from nunatak.render.pills import HEIGHT, Pills
+from nunatak.render.pills import Pills
 from nunatak.render.swatches import SWATCHES
 from nunatak.render.theme import CardColors, Theme
 
@@ -19,8 +19,6 @@ Node = Rect | Ellipse | Path | Text | Icon | Group
 
 _DASH = (6.0, 4.0)
 _RING = 2.5
-_BADGE_HEIGHT = 20.0
-SIGN_INSET = 6.0  # of a difference's sign from a card's right
 
 
 class Icons:
@@ -57,10 +55,9 @@ class Cards:
         """A box, actor, store or component."""
         colors = self._colors(card)
         children = [*self._figure(card, colors), *self._words(card, colors), *self._edge(card, colors)]
-        body = figure.body(card.placed.shape, card.placed.box)
-        children += self._chips.row(card.chips, Point(body.center.x, body.bottom))
-        children += self._pills.row(card.pills, Point(body.center.x, body.y))
-        children += self._pills.row(card.sign, Point(body.right - SIGN_INSET, body.y))
+        children += self._chips.row(card.chips, edges.badges(card))
+        children += self._pills.row(card.pills, edges.numbers(card))
+        children += self._pills.row(card.sign, edges.sign(card))
         thing = card.placed.thing
         return Group(
             id=thing.id,
@@ -102,9 +99,8 @@ class Cards:
         type_ = Ink(fill=theme.area_type, halo=behind)
         # Close below the name: members may have a badge on their top border.
         children += self._lettering.set(card.type, type_, x=x, y=y + card.name.height - 1)
-        left = placed.box.x + AREA_PADDING + row_width(card.chips) / 2
-        children += self._chips.row(card.chips, Point(left, placed.box.bottom))
-        children += self._pills.row(card.sign, Point(placed.box.right - SIGN_INSET - HEIGHT / 2, placed.box.y))
+        children += self._chips.row(card.chips, edges.badges(card))
+        children += self._pills.row(card.sign, edges.sign(card))
         return Group(id=f"{placed.thing.id}:title", role="title", opacity=card.marked.opacity, children=tuple(children))
 
     def _colors(self, card: Card) -> CardColors:
@@ -184,22 +180,23 @@ class Cards:
         nodes: list[Node] = []
         x = box.x
         if card.count.rows:
-            pill = Box(box.x + 12, box.y - _BADGE_HEIGHT / 2, card.count.width + 32, _BADGE_HEIGHT)
+            pill = edges.count(card)
             nodes += self._count(card, pill, colors)
             x = pill.right + 8
         if card.status.rows:
-            width = card.status.width + 16
-            aside = 12 + (HEIGHT if card.sign else 0)
-            pill = Box(box.right - aside - width, body.y - _BADGE_HEIGHT / 2, width, _BADGE_HEIGHT)
-            nodes.append(shapes.rect(pill, _BADGE_HEIGHT / 2, Paint(fill=theme.badge, stroke=theme.hatch)))
+            pill = edges.status(card)
+            nodes.append(shapes.rect(pill, edges.BADGE_HEIGHT / 2, Paint(fill=theme.badge, stroke=theme.hatch)))
             nodes += self._lettering.set(card.status, Ink(fill=theme.badge_ink), x=pill.x + 8, y=pill.y + 2)
         if card.domain.rows:
             halo = Ink(fill=theme.area_type, halo=theme.behind(card.placed.depth))
-            nodes += self._lettering.set(card.domain, halo, x=x, y=box.y - 22, titled=True)
+            # An actor has room for a short one beside its tile, just over its card.
+            beside = card.placed.shape == "actor" and x + card.domain.width + 8 <= figure.tile(box).x
+            y = (body if beside else box).y - 22
+            nodes += self._lettering.set(card.domain, halo, x=x, y=y, titled=True)
         return nodes
 
     def _count(self, card: Card, pill: Box, colors: CardColors) -> list[Node]:
         theme = self._theme
-        nodes: list[Node] = [shapes.rect(pill, _BADGE_HEIGHT / 2, Paint(fill=theme.canvas, stroke=colors.border))]
+        nodes: list[Node] = [shapes.rect(pill, edges.BADGE_HEIGHT / 2, Paint(fill=theme.canvas, stroke=colors.border))]
         nodes += shapes.glass(pill.x + 9, pill.y + 5, theme.area_type)
         return nodes + list(self._lettering.set(card.count, Ink(fill=theme.area_type), x=pill.x + 24, y=pill.y + 2))

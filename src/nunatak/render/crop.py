@@ -6,7 +6,8 @@ from dataclasses import replace
 from functools import reduce
 
 from nunatak.drawing.geometry import Box
-from nunatak.render.route import Routed, solid
+from nunatak.render.edges import solid
+from nunatak.render.route import Routed
 
 _ROOM = 24.0
 _NOTHING = "None of the objects to crop to is on the diagram: it is drawn whole."

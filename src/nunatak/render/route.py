@@ -8,22 +8,22 @@ from functools import partial, reduce
 from itertools import pairwise
 
 from nunatak.drawing.geometry import Box, Point, bounds
-from nunatak.render import chips, figure, ports, square, titles, trace
+from nunatak.render import edges, figure, ports, square, titles, trace
 from nunatak.render.anchor import Port
 from nunatak.render.course import Course, bent
 from nunatak.render.grid import Grid
 from nunatak.render.kept import kept
 from nunatak.render.labels import Ground, Standing
-from nunatak.render.measure import AREA_PADDING, Card, Measured, Wire
+from nunatak.render.measure import Measured, Wire
 from nunatak.render.resolve import Joined, Placed
 
 HEAD_LENGTH, HEAD_WIDTH = 12.0, 10.0
 DOT_RADIUS = 3.0
+_LEAST_PIECE = 0.5  # beside a label; less of a line is not drawn
 _KEPT_CORNER = 20.0  # of a curved line that follows a way
 _LEAST_OUT = 0.05  # how much of a straight line's way leads away from the border it leaves
+_LONGEST_DETOUR = 2.5  # times the length of the curve that runs through something
 _WIDE_CORNER = 28.0  # of a curve that has to go round its own things
-# What stands over a card's top border: the domain's name, the badges.
-DOMAIN_RISE, COUNT_RISE = 24.0, 10.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,10 +91,11 @@ class _Obstacles:
         self._grid, self._fills, self.ground = Grid(), Grid(512), Ground()
         for number, card in enumerate(self._boxes):
             self._grid.put(number, card.placed.box)
-            self.ground.add_solid(number, solid(card))
-        self._titles = {card.placed.thing.id: title_box(card) for card in self._areas}
+            self.ground.add_solid(number, edges.solid(card))
+        self._cards = {card.placed.thing.id: card for card in (*self._boxes, *self._areas)}
+        self._titles = {card.placed.thing.id: edges.title(card) for card in self._areas}
         for number, card in enumerate(self._areas, len(self._boxes)):
-            self.ground.add_solid(number, title_box(card))
+            self.ground.add_solid(number, edges.title(card))
             self._fills.put(number - len(self._boxes), card.placed.box)
             for strip in _rim(card.placed.box):
                 self.ground.add_border(number, strip)
@@ -114,6 +115,16 @@ class _Obstacles:
         hull = bounds([point for piece in run.pieces for point in piece])
         along = line.shape == "straight" and _along_a_border(start, end)
         return along + sum(_crossed(box, run.points) for box in self.foreign(line, hull))
+
+    def cleared(self, line: Joined, pair: tuple[Port, Port]) -> tuple[Port, Port]:
+        """A line's ports, clear of what stands on the borders there."""
+        cards = (self._cards[line.origin.thing.id], self._cards[line.target.thing.id])
+        return edges.cleared(cards[0], pair[0]), edges.cleared(cards[1], pair[1])
+
+    def through(self, line: Joined, course: Course) -> bool:
+        """Whether a course runs through a box that isn't at its line's ends."""
+        foreign = self.foreign(line, bounds([point for piece in course.pieces for point in piece]))
+        return any(_crossed(box, course.points) for box in foreign)
 
     def titled(self, placed: Placed, x: float) -> bool:
         """Whether the title of a thing's area is just above its top border at `x`."""
@@ -140,21 +151,6 @@ def _crossed(box: Box, points: Sequence[Point]) -> bool:
         if not off and box.crossed_by(a, b):
             return True
     return False
-
-
-def solid(card: Card) -> Box:
-    """All that a card covers, with what stands over its top border and its badges at the bottom."""
-    edged = card.count.rows or card.status.rows or card.pills or card.sign
-    rise = DOMAIN_RISE if card.domain.rows else COUNT_RISE if edged else 0.0
-    box = card.placed.box
-    return Box(box.x, box.y - rise, box.width, box.height + rise + (chips.HEIGHT / 2 if card.chips else 0.0))
-
-
-def title_box(card: Card) -> Box:
-    """What an area's title covers."""
-    box = card.placed.box
-    width = max(card.name.width, card.type.width) + (36 if card.icon else 0) + AREA_PADDING
-    return Box(box.x, box.y, min(width, box.width), min(42.0, box.height))
 
 
 def _along_a_border(start: Port, end: Port) -> bool:
@@ -200,7 +196,7 @@ def _run(
     used: Grid,
     way: Sequence[Point] = (),
 ) -> _Run:
-    start, end = pair
+    start, end = pair = obstacles.cleared(line, pair)
     reach = start.point.distance(end.point) if line.origin is not line.target else 1e3
     length = min(HEAD_LENGTH, reach * 0.45)
     direct = line.shape == "straight" and line.origin is not line.target and not obstacles.between(line, start, end)
@@ -220,8 +216,11 @@ def _run(
         course = trace.curved(first, last)
         # Only a connector that was asked for can lie behind its own thing.
         asked = line.line.origin_connector or line.line.target_connector
-        if asked and any(_crossed(box, course.points) for box in _own(line, 2.0)):
-            course = _squared(line, pair, (first, last), number, obstacles=obstacles, used=used, radius=_WIDE_CORNER)
+        hidden = asked and any(_crossed(box, course.points) for box in _own(line, 2.0))
+        if hidden or obstacles.through(line, course):
+            bow = _squared(line, pair, (first, last), number, obstacles=obstacles, used=used, radius=_WIDE_CORNER)
+            short = bow.length <= _LONGEST_DETOUR * course.length and not obstacles.through(line, bow)
+            course = bow if hidden or short else course
     elif direct:
         course = trace.straight(first, last)
     else:
@@ -285,14 +284,17 @@ def _with_gap(course: Course, standing: Standing | None) -> tuple[Course, ...]:
     if standing is None or standing.gap is None:
         return (course,)
     start, end = standing.gap
-    before, _ = course.split(start)
-    _, behind = course.split(end)
-    return tuple(part for part in (before, behind) if part.length > 0.5)
+    found = []
+    if start > _LEAST_PIECE:
+        found.append(course.split(start)[0])
+    if course.length - end > _LEAST_PIECE:
+        found.append(course.split(end)[1])
+    return tuple(found)
 
 
 def _box(measured: Measured, strands: Sequence[Strand], runs: Sequence[_Run]) -> Box | None:
     boxes = [card.placed.box for card in measured.areas]
-    boxes += [solid(card) for card in measured.boxes]
+    boxes += [edges.solid(card) for card in measured.boxes]
     boxes += [run.course.box for run in runs]
     boxes += [strand.standing.box for strand in strands if strand.standing]
     boxes += [Box(pin.x - 14, pin.y - 14, 28, 28) for pin in measured.resolved.picture.pins]
