@@ -9,6 +9,7 @@ from nunatak.core.domain import Domain
 from nunatak.core.model import ModelConnection, ModelObject
 from nunatak.exchange.landscape import DiagramShown, FlowPart, LandscapeParts
 from nunatak.exchange.register import Register, arrow, counted, kind_of, links_of, named, state_of, text_of
+from nunatak.exchange.tamed import tamed
 
 # What opens or closes markup amid a line: underscores only beside a word, marks of headings only after a space, an
 # ampersand only before what could be an entity; and what opens a block at the start of a line.
@@ -201,8 +202,8 @@ def _heading(level: int, title: str, anchor: str) -> tuple[str, ...]:
 
 
 def _quoted(text: str) -> Iterator[str]:
-    """A description as it was written, as a quotation, so that its headings stay its own."""
-    return (f"> {line}".rstrip() for line in text.splitlines())
+    """A description as it was written, without HTML, as a quotation, so that its headings stay its own."""
+    return (f"> {line}".rstrip() for line in tamed(text).splitlines())
 
 
 def _table(header: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> Iterator[str]:
