@@ -13,6 +13,7 @@ _MOST_CELLS = 256
 _MOST_SEEN = 512
 
 _Entry = tuple[int, float, float, float, float]
+_NONE: list[_Entry] = []
 
 
 class Grid:
@@ -47,11 +48,12 @@ class Grid:
     def numbers(self, box: Box) -> set[int]:
         """The numbers of the boxes that share more than a border with `box`, a few hundred at most."""
         x, y, width, height = box
-        right, bottom = x + width, y + height
-        candidates = self._candidates(box)
-        if not candidates:
-            return set()
-        entries = candidates[0] if len(candidates) == 1 else [entry for cell in candidates for entry in cell]
+        right, bottom, cell = x + width, y + height, self._cell
+        column, row = floor(x / cell), floor(y / cell)
+        if column == floor(right / cell) and row == floor(bottom / cell) and not self._large:
+            entries = self._cells.get((column, row), _NONE)
+        else:
+            entries = [entry for entries in self._candidates(box) for entry in entries]
         if len(entries) > _MOST_SEEN:
             return {entry[0] for entry in self._hits(box).values()}
         return {
