@@ -102,7 +102,7 @@ def _like_tags(page: PageText, taken: set[tuple[int, int]]) -> list[sight.Seen]:
     free = [index for index, word in enumerate(page.words) if (page.page, index) not in taken and _part_of_tag(word)]
     found: list[sight.Seen] = []
     gone: set[int] = set()
-    for each in sorted(sight.seen(page, free), key=lambda seen: (-len(seen.words), seen.words)):
+    for each in sorted(sight.seen(page, free, most=2), key=lambda seen: (-len(seen.words), seen.words)):
         if gone.isdisjoint(each.words) and _looks(page, each):
             found.append(each)
             gone.update(each.words)

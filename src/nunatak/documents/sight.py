@@ -75,16 +75,17 @@ def places(text: PageText, wanted: Sequence[int]) -> list[Place]:
     return found
 
 
-def seen(text: PageText, wanted: Sequence[int], reach: Reach = USUAL) -> Iterator[Seen]:
-    """Every text that the wanted words make, alone and together."""
+def seen(text: PageText, wanted: Sequence[int], reach: Reach = USUAL, *, most: int = _MOST_WORDS) -> Iterator[Seen]:
+    """Every text that the wanted words make, alone and together, of at most so many words (two or more)."""
     placed = places(text, wanted)
     beside, below = _neighbours(placed, reach)
     for index in wanted:
         yield Seen((index,))
     for place in placed:
-        yield from _runs(place.index, beside)
-        yield from _stacks(place.index, beside, below)
-    yield from _prefixed(placed, below)
+        yield from _runs(place.index, beside, most)
+        yield from _stacks(place.index, beside, below, most)
+    if most > 2:
+        yield from _prefixed(placed, below)
 
 
 def around(boxes: Sequence[Box]) -> Box:
@@ -175,21 +176,23 @@ def _under(place: Place, other: Place, most: float) -> bool:
     )
 
 
-def _runs(start: int, beside: Links) -> Iterator[Seen]:
+def _runs(start: int, beside: Links, most: int) -> Iterator[Seen]:
     """The word and those that follow it in its line."""
     words = [start]
-    while len(words) < _MOST_WORDS and words[-1] in beside:
+    while len(words) < most and words[-1] in beside:
         words.append(beside[words[-1]][0])
         if words[-1] in words[:-1]:
             return
         yield Seen(tuple(words))
 
 
-def _stacks(start: int, beside: Links, below: Links) -> Iterator[Seen]:
+def _stacks(start: int, beside: Links, below: Links, most: int) -> Iterator[Seen]:
     """The word, those under it, and what follows the last of them in its line."""
     for second in below.get(start, ()):
         yield Seen((start, second), stacked=True)
-        for run in _runs(second, beside):
+        if most == 2:
+            continue
+        for run in _runs(second, beside, most):
             if start not in run.words:
                 yield Seen((start, *run.words), stacked=True)
         for third in below.get(second, ()):
@@ -199,7 +202,8 @@ def _stacks(start: int, beside: Links, below: Links) -> Iterator[Seen]:
 def _prefixed(placed: Sequence[Place], below: Links) -> Iterator[Seen]:
     """Stacks with a short word at their upper left, outside of the bubble."""
     by_index = {place.index: place for place in placed}
-    step = max((place.height for place in placed), default=1.0) * _PREFIX_REACH
+    heights = sorted(place.height for place in placed)
+    step = max(heights[len(heights) // 2] * _PREFIX_REACH, 1e-6) if heights else 1.0
     cells: defaultdict[tuple[int, int], list[Place]] = defaultdict(list)
     for place in placed:
         if len(place.word.text) <= _LONGEST_PREFIX:
@@ -208,11 +212,18 @@ def _prefixed(placed: Sequence[Place], below: Links) -> Iterator[Seen]:
         head = by_index[upper]
         for lower in lowers:
             foot = by_index[lower]
-            column, row = int(min(head.left, foot.left) // step), int(head.top // step)
-            around = [(column + x, row + y) for x in (-1, 0, 1) for y in (-1, 0, 1)]
-            for prefix in (each for cell in around for each in cells.get(cell, ())):
-                if prefix.index not in (upper, lower) and _at_corner(prefix, head, foot):
-                    yield Seen((prefix.index, upper, lower), stacked=True)
+            for cell in _corner_cells(head, foot, step):
+                for prefix in cells.get(cell, ()):
+                    if prefix.index not in (upper, lower) and _at_corner(prefix, head, foot):
+                        yield Seen((prefix.index, upper, lower), stacked=True)
+
+
+def _corner_cells(head: Place, foot: Place, step: float) -> Iterator[tuple[int, int]]:
+    """The cells in which the right upper end of a prefix may lie."""
+    height, left = max(head.height, foot.height), min(head.left, foot.left)
+    for column in range(int((left - _PREFIX_REACH * height) // step), int((left + 0.8 * height) // step) + 1):
+        for row in range(int((head.top - 1.6 * height) // step), int((head.top + 1.2 * height) // step) + 1):
+            yield column, row
 
 
 def _at_corner(prefix: Place, head: Place, foot: Place) -> bool:
