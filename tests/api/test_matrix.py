@@ -19,12 +19,14 @@ from nunatak.api.cognite import app as drawings_app
 from nunatak.api.cognite.operation import Operation as DrawingsOperation
 from nunatak.api.icepanel.app import Api, all_operations
 from nunatak.api.icepanel.operation import Operation
+from nunatak.api.icepanel.reading import SHARED
 from nunatak.core.access import Deed
 from nunatak.core.fields import PermissionType
 from nunatak.core.kinds import LOG_ENTRY
-from nunatak.services import keys, landscapes, organizations, people
+from nunatak.services import guests, keys, landscapes, organizations, people, share_links, versions
 from nunatak.services.fetching import fetched
 from nunatak.services.issuers import Issuer
+from nunatak.services.places import Path as Version
 from nunatak.services.service import Service
 from tests import provider as providers
 from tests.filled import Filled, filled, serving
@@ -271,6 +273,45 @@ def test_who_is_limited_to_another_landscape_finds_nothing_of_this_one(doors: Do
         assert doors.made.ids["landscapeId"] not in answer.text or one.id == "organizations.users.list", one.id
     assert {doors.draw(one, headers).status_code for one in DRAWINGS} == {403}
     assert doors.client.get(f"/v1/landscapes/{other.id}", headers=headers).status_code == 200
+
+
+def test_a_share_link_opens_its_version_and_nothing_else(own_doors: Doors) -> None:
+    """What shows the version in pictures and words is open, all else is refused; other versions, other landscapes and
+    other drafts are not there."""
+    service, ids = own_doors.service, own_doors.made.ids
+    operator, own = (
+        keys.operator([ids["organizationId"]]),
+        Version(landscape_id=ids["landscapeId"], version_id="latest"),
+    )
+    link, _ = share_links.get(service, operator, own)
+    headers = {"Authorization": f"Share {guests.enter(service, link.short_id)}"}
+    for one in OPERATIONS:
+        answer = own_doors.ask(one, headers)
+        if one.id in SHARED:
+            assert answer.status_code not in (401, 403, 404), (one.id, answer.text)
+        else:
+            assert answer.status_code == 403, (one.id, answer.text)
+    assert {own_doors.draw(one, headers).status_code for one in DRAWINGS} == {401}
+    kept = versions.create(
+        service, operator, own.landscape_id, {"name": "K", "notes": "Kept as it is", "modelHandleId": None}
+    )
+    other, _ = landscapes.create(service, operator, ids["organizationId"], {"name": "Other"})
+    shared = [one for one in OPERATIONS if one.id in SHARED]
+    for changed in ({"versionId": kept.id}, {"landscapeId": other.id}):
+        elsewhere = replace(own_doors, made=replace(own_doors.made, ids=ids | changed))
+        for one in shared:
+            if changed.keys() & set(one.parameters):
+                answer = elsewhere.ask(one, headers)
+                assert answer.status_code == 404, (one.id, changed, answer.text)
+    for one in shared:
+        if one.query is not None and "draft_id" in one.query.__struct_fields__:
+            path = f"/v1{one.path.format(**ids)}"
+            query = {name: told.format(**ids) for name, told in QUERIES.get(one.id, {}).items()}
+            answer = own_doors.client.get(path, params=query | {"draftId": ids["draftId"]}, headers=headers)
+            assert answer.status_code == 404, (one.id, answer.text)
+    body = {"draftId": ids["draftId"]}
+    path = f"/v1/landscapes/{own.landscape_id}/versions/latest/diagrams/{ids['diagramId']}/export/image"
+    assert own_doors.client.post(path, json=body, headers=headers).status_code == 404
 
 
 def test_refusals_are_in_the_log_and_do_not_flood_it(own_doors: Doors) -> None:

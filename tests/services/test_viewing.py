@@ -23,7 +23,7 @@ def drawn(world: World, tmp_path: Path) -> World:
 
 def picture(world: World, diagram_id: str, **options: object) -> str:
     given = DiagramExportImageOptions(**options)  # type: ignore[arg-type]
-    return viewing.svg(world.service, world.actor, world.path, diagram_id, given).decode()
+    return viewing.image(world.service, world.actor, world.path, diagram_id, given).decode()
 
 
 def test_a_picture_is_drawn_at_once_in_the_theme_that_is_asked_for(drawn: World) -> None:

@@ -88,7 +88,33 @@ def test_a_preview_tells_name_and_picture_and_escapes_them(shared: World) -> Non
     page = client(shared).get(f"/s/{short_id}/d/{diagram.handle_id}").text
     assert f'content="{html.escape(name)} · L"' in page
     assert "<script>alert" not in page
-    assert f'property="og:image" content="http://testserver/s/{short_id}/d/{diagram.handle_id}.svg?theme=light"' in page
+    assert f'property="og:image" content="http://testserver/s/{short_id}/d/{diagram.handle_id}.png?theme=light"' in page
+
+
+def test_a_view_is_kept_told_to_who_enters_and_drawn_at_a_short_address(shared: World) -> None:
+    diagram = shared.diagram(objects={"a": placed(shared.object(status="future")), "b": placed(shared.object(), 384)})
+    view = {"diagramId": diagram.id, "x": 10, "y": 20.5, "scale": 1.5, "tab": "status", "hideIds": ["live"]}
+    short_id = link(shared, view={**view, "locked": True})
+    pages = client(shared)
+    assert pages.post(f"/s/{short_id}/enter", json={}).json()["view"] == {**view, "locked": True}
+    drawn, png = pages.get(f"/s/{short_id}/diagram.svg?theme=light"), pages.get(f"/s/{short_id}/diagram.png")
+    assert 'data-id="a"' in drawn.text
+    assert 'data-id="b"' not in drawn.text
+    assert (png.headers["content-type"], png.content[:4]) == ("image/png", b"\x89PNG")
+    assert (
+        f'property="og:image" content="http://testserver/s/{short_id}/diagram.png"' in pages.get(f"/s/{short_id}").text
+    )
+    assert pages.get(f"/s/{short_id}/diagram.gif").status_code == 404
+
+
+def test_a_link_without_a_view_has_no_picture_of_its_own(shared: World) -> None:
+    assert client(shared).get(f"/s/{link(shared)}/diagram.svg").status_code == 404
+
+
+def test_a_flow_is_drawn_as_a_sequence_for_other_pages(shared: World) -> None:
+    diagram = shared.diagram(objects={"a": placed(shared.object())})
+    url = f"/s/{link(shared)}/d/{diagram.handle_id}.svg?sequence=true"
+    assert client(shared).get(url).status_code == 422, "a sequence of no flow"
 
 
 def test_other_pages_may_show_shared_ones(shared: World) -> None:

@@ -17,12 +17,12 @@ from starlette.testclient import TestClient
 from nunatak.api.icepanel.app import Api
 from nunatak.core.errors import Invalid
 from nunatak.core.kinds import INVITE, LOG_ENTRY, SESSION, USER
-from nunatak.services import keys, landscapes, people
+from nunatak.services import keys, landscapes, organizations, people, share_links
 from nunatak.services.fetching import fetched
 from nunatak.services.issuers import Issuer
 from nunatak.services.sessions import COOKIE, SECURE_COOKIE, Tickets
 from nunatak.settings import Settings
-from nunatak.web import sessions, sign_in
+from nunatak.web import sessions, shares, sign_in
 from nunatak.wiring.sign_in import issuer_of
 from tests import provider as providers
 from tests.make import World
@@ -307,3 +307,55 @@ def test_an_issuer_is_set_whole_or_not_at_all() -> None:
         with pytest.raises(Invalid) as refusal:
             found(**changed)
         assert any("expected" in error and "NUNATAK_" in error for error in refusal.value.errors)
+
+
+@pytest.fixture
+def link(browser: Browser) -> str:
+    """A share link for people of one domain, and the pages that open it."""
+    world = browser.world
+    values = {"shareLinksEnabled": True, "shareLinkAuthDomains": ["Example.com"]}
+    organizations.update(world.service, world.actor, world.organization_id, values)
+    browser.client.app.routes.extend(shares.routes(world.service))  # type: ignore[attr-defined]
+    return share_links.create(world.service, world.actor, world.path, {"protected": False}).short_id
+
+
+def test_a_link_for_people_of_a_domain_opens_for_them_alone(browser: Browser, link: str) -> None:
+    asked = browser.client.post(f"/s/{link}/enter", json={}).json()
+    assert asked == {"signIn": f"sign-in/issuer?to=/s/{link}", "domains": ["example.com"]}
+    browser.provider.person |= {"email": "eve@elsewhere.com"}
+    assert browser.walk(f"/s/{link}").status_code == 303  # the issuer knows her, the link doesn't
+    assert "token" not in browser.client.post(f"/s/{link}/enter", json={}).json()
+    browser.provider.person |= {"sub": "zoe", "email": "zoe@EXAMPLE.com"}
+    browser.walk(f"/s/{link}")
+    token = browser.client.post(f"/s/{link}/enter", json={}).json()["token"]
+    read = {"Authorization": f"Share {token}"}
+    path = f"/v1/landscapes/{browser.world.path.landscape_id}"
+    assert browser.client.get(f"{path}/versions/latest/diagrams", headers=read).status_code == 200
+    assert browser.session()["signedIn"] is False  # who only visits is nobody's member
+    assert browser.client.get("/v1/organizations").status_code == 401
+    with browser.world.service.reading() as unit:
+        assert unit.every(USER, "") == []
+
+
+def test_a_link_for_people_of_a_domain_is_closed_when_the_domains_change(browser: Browser, link: str) -> None:
+    browser.walk(f"/s/{link}")
+    world, opened = browser.world, browser.client.post(f"/s/{link}/enter", json={}).json()
+    values = {"shareLinkAuthDomains": ["other.com"]}
+    organizations.update(world.service, world.actor, world.organization_id, values)
+    read = {"Authorization": f"Share {opened['token']}"}
+    path = f"/v1/landscapes/{world.path.landscape_id}/versions/latest/diagrams"
+    assert browser.client.get(path, headers=read).status_code == 401
+
+
+def test_a_link_for_people_of_a_domain_shows_other_pages_nothing(browser: Browser, link: str) -> None:
+    diagram = browser.world.diagram()
+    assert browser.client.get(f"/s/{link}/d/{diagram.handle_id}.svg").status_code == 404
+    assert "og:title" not in browser.client.get(f"/s/{link}").text
+    assert share_links.get(browser.world.service, browser.world.actor, browser.world.path)[1].total_visitor_count == 0
+
+
+def test_members_open_their_own_links_whatever_their_domain(browser: Browser, link: str) -> None:
+    browser.provider.person |= {"email": "ann@elsewhere.com"}
+    browser.invite("ann@elsewhere.com", "read")
+    browser.walk(f"/s/{link}")
+    assert "token" in browser.client.post(f"/s/{link}/enter", json={}).json()

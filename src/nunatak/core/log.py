@@ -41,9 +41,8 @@ OrganizationActionType = Literal[
     "team-create", "team-delete", "team-update",
     "user-login", "user-login-failed", "user-logout",
 ]  # fmt: skip
-# What the contract has no word for: a refusal for want of permission, a token for an API key, a share link's password
-# that was wrong.
-OwnActionType = Literal["access-refuse", "share-link-refuse", "token-create"]
+# What the contract has no word for: a refusal for want of permission, a token for an API key.
+OwnActionType = Literal["access-refuse", "token-create"]
 ActionType = LandscapeActionType | OrganizationActionType
 ACTION_TYPES: frozenset[str] = frozenset(
     (*get_args(LandscapeActionType), *get_args(OrganizationActionType), *get_args(OwnActionType))

@@ -11,7 +11,7 @@ from msgspec import UNSET
 from nunatak.core.access import Actor
 from nunatak.core.change import Change
 from nunatak.core.errors import Conflict, Forbidden, Invalid, NotFound
-from nunatak.core.kinds import DRAFT, ORGANIZATION, SHARE_LINK
+from nunatak.core.kinds import DIAGRAM, DRAFT, FLOW, ORGANIZATION, SHARE_LINK
 from nunatak.core.share import ShareLink, ShareLinkStats, StoredShareLink
 from nunatak.services import places
 from nunatak.services.changes import new_id
@@ -19,6 +19,7 @@ from nunatak.services.places import Path, Place
 from nunatak.services.service import Service
 from nunatak.store.unit import Unit
 
+NONE = "Share link not found"
 _SHORT_ID = 12
 
 
@@ -40,6 +41,7 @@ def create(service: Service, actor: Actor, path: Path, values: dict[str, Any]) -
         if ledger.unit.every(SHARE_LINK, place.version_id):
             raise Conflict("This version has a share link already")
         _draft(ledger.unit, place, values.get("draftId"))
+        _view(ledger.unit, place, values.get("view"))
         change = Change(verb="create", kind=SHARE_LINK.name, id=new_id(), values=_kept(values))
         head = {"landscapeId": place.landscape_id, "versionId": place.version_id, "shortId": _short_id()}
         if values.get("protected") and not values.get("password"):
@@ -54,6 +56,7 @@ def update(service: Service, actor: Actor, path: Path, values: dict[str, Any], *
         before = _link(ledger.unit, place)
         if values.get("protected", before.protected) and not (values.get("password") or before.password_digest):
             raise _unguarded()
+        _view(ledger.unit, place, values.get("view"))
         laid = _kept(values) | ({"shortId": _short_id()} if reset else {})
         change = Change(verb="update", kind=SHARE_LINK.name, id=before.id, values=laid)
         return shown(ledger.found(change))
@@ -85,10 +88,19 @@ def _draft(unit: Unit, place: Place, draft_id: str | None) -> None:
         raise Invalid("Draft not found", (f"body.draftId: expected a draft of this version, got {draft_id!r}",))
 
 
+def _view(unit: Unit, place: Place, view: dict[str, Any] | None) -> None:
+    """Raises Invalid for a view of what isn't there."""
+    for name, kind in (("diagramId", DIAGRAM), ("flowId", FLOW)):
+        id_ = (view or {}).get(name)
+        if id_ and unit.find(kind, id_, place.version_id) is None:
+            expected = f"expected the id of a {kind.name} of this version, got {id_!r}"
+            raise Invalid(f"{kind.title} not found", (f"body.view.{name}: {expected}",))
+
+
 def _link(unit: Unit, place: Place) -> StoredShareLink:
     found = unit.every(SHARE_LINK, place.version_id)
     if not found:
-        raise NotFound("Share link not found")
+        raise NotFound(NONE)
     link: StoredShareLink = found[0]
     return link
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Literal
 
 from nunatak.core.access import Actor
 from nunatak.core.diagram import Diagram, DiagramExportImageOptions
@@ -32,13 +33,21 @@ class Vocabulary(Struct, frozen=True, kw_only=True):
     teams: list[Word]
 
 
-def svg(service: Service, actor: Actor, path: Path, diagram_id: str, options: DiagramExportImageOptions) -> bytes:
-    """The diagram as SVG, with the path's draft applied, or two versions of it as one picture with their differences;
-    drawn now, unless the same picture lies there already. Raises NotFound for the diagram, the flow and a version."""
+def image(
+    service: Service,
+    actor: Actor,
+    path: Path,
+    diagram_id: str,
+    options: DiagramExportImageOptions,
+    suffix: Literal["svg", "png"] = "svg",
+) -> bytes:
+    """The diagram as SVG or PNG, with the path's draft applied, or two versions of it as one picture with their
+    differences; drawn now, unless the same picture lies there already. Raises NotFound for the diagram, the flow and a
+    version, Invalid for a sequence of no flow."""
     of = _compared if comparisons.are_versions(options) else _plain
     picture = of(service, actor, path, diagram_id, options)
     key, _ = exports.drawn(service, picture, exports.rendering(options), exports.output_of(options))
-    return service.blobs.get(f"{key}.svg")
+    return service.blobs.get(f"{key}.{suffix}")
 
 
 def _plain(service: Service, actor: Actor, path: Path, diagram_id: str, options: DiagramExportImageOptions) -> bytes:

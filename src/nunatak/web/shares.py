@@ -5,12 +5,14 @@ from __future__ import annotations
 import html
 import math
 import time
+from typing import Literal
 from urllib.parse import quote
 
 import msgspec
 from limits import RateLimitItemPerMinute
 from limits.storage import MemoryStorage
 from limits.strategies import FixedWindowRateLimiter
+from msgspec import UNSET
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
@@ -19,12 +21,12 @@ from starlette.routing import BaseRoute, Route
 from nunatak.core.diagram import DiagramExportImageOptions
 from nunatak.core.errors import Busy, Invalid, NotFound, Refusal
 from nunatak.core.kinds import DIAGRAM
-from nunatak.services import entities, guests, viewing
+from nunatak.services import audit, entities, guests, sessions, viewing
 from nunatak.services.guests import Shared
 from nunatak.services.places import Path
 from nunatak.services.service import Service
 from nunatak.web import both
-from nunatak.web.answers import asked, refused, told
+from nunatak.web.answers import asked, present, refused, told
 from nunatak.web.pages import FRAMED, shell
 
 # Pages elsewhere show these pictures: they and the networks between keep them for a while, and ask again by the tag.
@@ -36,8 +38,14 @@ _PICTURE_HEADERS = {
     "Access-Control-Allow-Origin": "*",
 }
 _LISTS = ("focusIds", "hideIds", "pinIds", "flowPathIds")
-_WORDS = ("tab", "groupId", "flowId")
+_WORDS = ("tab", "groupId", "flowId", "sequence")
+# A view's fields that a picture shows, and what they are called on the wire.
+_OPTIONS = {
+    "tab": "tab", "group_id": "groupId", "flow_id": "flowId", "sequence": "sequence", "focus_ids": "focusIds",
+    "hide_ids": "hideIds", "pin_ids": "pinIds", "flow_path_ids": "flowPathIds",
+}  # fmt: skip
 _GUESSES = RateLimitItemPerMinute(10)
+_ALL_GUESSES = RateLimitItemPerMinute(60)  # at one link, from wherever they come
 
 
 class Guesses:
@@ -47,18 +55,21 @@ class Guesses:
         self._limiter = FixedWindowRateLimiter(MemoryStorage())
 
     def count(self, short_id: str, address: str) -> None:
-        """Raises Busy for one too many in a minute."""
-        if self._limiter.hit(_GUESSES, short_id, address):
+        """Raises Busy for one too many in a minute, of this address or of all."""
+        if not self._limiter.hit(_GUESSES, short_id, address):
+            end = self._limiter.get_window_stats(_GUESSES, short_id, address).reset_time
+        elif not self._limiter.hit(_ALL_GUESSES, short_id):
+            end = self._limiter.get_window_stats(_ALL_GUESSES, short_id).reset_time
+        else:
             return
         refusal = Busy("Too many tries; wait a minute")
-        end = self._limiter.get_window_stats(_GUESSES, short_id, address).reset_time
         refusal.retry_after = max(1, math.ceil(end - time.time()))
         raise refusal
 
 
 def routes(service: Service, *, public_url: str = "") -> list[BaseRoute]:
-    """`POST /s/{shortId}/enter` opens a link, `/s/{shortId}/d/{diagram}.svg` is a picture for pages elsewhere, and
-    all else under `/s/` is the viewer."""
+    """`POST /s/{shortId}/enter` opens a link; `/s/{shortId}/diagram.svg` (or `.png`) is the picture of its view for
+    pages elsewhere, `/s/{shortId}/d/{diagram}.svg` that of a diagram; all else under `/s/` is the viewer."""
     guesses = Guesses()
 
     async def enter(request: Request) -> Response:
@@ -66,6 +77,7 @@ def routes(service: Service, *, public_url: str = "") -> list[BaseRoute]:
             given = await asked(request)
             return await run_in_threadpool(_entered, service, guesses, request, given.get("password", ""))
         except Refusal as refusal:
+            await run_in_threadpool(_audited, service, request, refusal)
             return refused(refusal)
 
     async def picture(request: Request) -> Response:
@@ -80,7 +92,9 @@ def routes(service: Service, *, public_url: str = "") -> list[BaseRoute]:
 
     return [
         Route("/s/{short_id}/enter", enter, methods=["POST"]),
+        Route("/s/{short_id}/diagram.{suffix}", picture),
         Route("/s/{short_id}/d/{diagram}.svg", picture),
+        Route("/s/{short_id}/d/{diagram}.png", picture),
         Route("/s/{short_id}", page),
         Route("/s/{short_id}/{rest:path}", page),
     ]
@@ -89,51 +103,79 @@ def routes(service: Service, *, public_url: str = "") -> list[BaseRoute]:
 def _entered(service: Service, guesses: Guesses, request: Request, password: str) -> Response:
     short_id = request.path_params["short_id"]
     shared = guests.shared(service, short_id)
+    cookie = sessions.cookie_of(request.cookies, secure=request.url.scheme == "https")
+    if not guests.invited(service, shared, cookie):
+        return told({"signIn": f"sign-in/issuer?to=/s/{quote(short_id)}", "domains": list(shared.domains)})
     if shared.protected:
         if not password:
             return told({"protected": True})
         guesses.count(short_id, request.client.host if request.client else "")
     return told(
         {
-            "token": guests.enter(service, short_id, password),
+            "token": guests.enter(service, short_id, password, cookie=cookie),
             "landscapeId": shared.landscape_id,
             "versionId": shared.version_id,
             "draftId": shared.draft_id,
             "name": shared.name,
+            "view": msgspec.to_builtins(shared.view),
         }
     )
 
 
+def _audited(service: Service, request: Request, refusal: Refusal) -> None:
+    """Tells the organization's log of a wrong password."""
+    who = getattr(refusal, "claimed", None)
+    if who is not None:
+        audit.refused(service, present(who, request), refusal, operation="shareLink.enter")
+
+
 def _picture(service: Service, request: Request) -> Response:
-    """A diagram of an open link, in the theme that is asked for or in both."""
+    """A diagram of an open link in the theme that is asked for, or as SVG in both; that of its view where none is
+    named."""
     shared = _open(service, request)
+    diagram, given = _asked(shared, request)
+    if request.url.path.endswith(".png"):
+        theme = request.query_params.get("theme", "light")
+        data = _drawn(service, shared, diagram, given | {"theme": theme}, suffix="png")
+        return Response(data, media_type="image/png", headers=_PICTURE_HEADERS)
     theme = request.query_params.get("theme", "auto")
     themes = ("light", "dark") if theme == "auto" else (theme,)
-    drawn = [_drawn(service, shared, request, each) for each in themes]
+    drawn = [_drawn(service, shared, diagram, given | {"theme": each}) for each in themes]
     data = both.joined(*drawn) if len(drawn) == 2 else drawn[0]
     return Response(data, media_type="image/svg+xml", headers=_PICTURE_HEADERS)
+
+
+def _asked(shared: Shared, request: Request) -> tuple[str, dict[str, object]]:
+    """Which diagram, with which options: those of the link's view, or those of the address."""
+    if "diagram" not in request.path_params:
+        if shared.view is None or request.path_params["suffix"] not in ("svg", "png"):
+            raise NotFound("This share link has no view of its own; name a diagram: /d/{diagram}.svg")
+        told = msgspec.structs.asdict(shared.view)
+        return shared.view.diagram_id, {name: told[name] for name in _OPTIONS if told[name] is not UNSET}
+    query = request.query_params
+    words = {name: query[name] for name in _WORDS if query.get(name)}
+    lists = {name: [*query.getlist(name), *query.getlist(f"{name}[]")] for name in _LISTS}
+    return request.path_params["diagram"], {**words, **{name: ids for name, ids in lists.items() if ids}}
 
 
 def _open(service: Service, request: Request) -> Shared:
     """What an unprotected link opens; the pictures of others are for their visitors."""
     shared = guests.shared(service, request.path_params["short_id"])
-    if shared.protected:
-        raise NotFound("This share link has a password: its pictures are not for other pages")
+    if shared.protected or shared.domains:
+        raise NotFound("This share link is not for everybody: its pictures are not for other pages")
     return shared
 
 
-def _drawn(service: Service, shared: Shared, request: Request, theme: str) -> bytes:
-    query = request.query_params
-    given: dict[str, object] = {name: query[name] for name in _WORDS if query.get(name)}
-    for name in _LISTS:
-        if ids := [*query.getlist(name), *query.getlist(f"{name}[]")]:
-            given[name] = ids
+def _drawn(
+    service: Service, shared: Shared, diagram: str, given: dict[str, object], suffix: Literal["svg", "png"] = "svg"
+) -> bytes:
+    named = {_OPTIONS.get(name, name): value for name, value in given.items()}
     try:
-        options = msgspec.convert({**given, "theme": theme}, DiagramExportImageOptions)
+        options = msgspec.convert(named, DiagramExportImageOptions, strict=False)
     except msgspec.ValidationError as error:
         raise Invalid(f"These options can't be drawn: {error}", (f"query: {error}",)) from None
-    actor = guests.visitor(shared.landscape_id, shared.version_id)
-    return viewing.svg(service, actor, _path(shared), request.path_params["diagram"], options)
+    actor = guests.visitor(shared.landscape_id, shared.version_id, shared.draft_id)
+    return viewing.image(service, actor, _path(shared), diagram, options, suffix)
 
 
 def _path(shared: Shared) -> Path:
@@ -147,12 +189,13 @@ def _head(service: Service, request: Request, public_url: str) -> str:
         shared = _open(service, request)
         title, picture = shared.name, ""
         rest = request.path_params.get("rest", "").split("/")
-        if rest[0] == "d" and len(rest) > 1:
-            actor = guests.visitor(shared.landscape_id, shared.version_id)
-            diagram = entities.get(service, actor, DIAGRAM, _path(shared), rest[1])
+        viewed = shared.view.diagram_id if shared.view and not rest[0] else ""
+        if named := rest[1] if rest[0] == "d" and len(rest) > 1 else viewed:
+            actor = guests.visitor(shared.landscape_id, shared.version_id, shared.draft_id)
+            diagram = entities.get(service, actor, DIAGRAM, _path(shared), named)
             title = f"{diagram.name} · {shared.name}"
-            picture = service_address(request, public_url) + f"/s/{quote(request.path_params['short_id'])}/d/"
-            picture += f"{quote(diagram.handle_id)}.svg?theme=light"
+            link = f"{service_address(request, public_url)}/s/{quote(request.path_params['short_id'])}"
+            picture = f"{link}/diagram.png" if viewed else f"{link}/d/{quote(diagram.handle_id)}.png?theme=light"
     except Refusal:
         return ""
     found = {"og:title": title, "og:type": "website", "og:site_name": "nunatak"}

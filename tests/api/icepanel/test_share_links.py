@@ -67,3 +67,20 @@ def test_what_is_not_shared_has_no_link(sharing: Wire) -> None:
 def test_an_organization_that_shares_nothing_makes_no_links(wire: Wire) -> None:
     refused = wire.send("POST", "/share-link", 403, json={"protected": False})
     assert refused["message"] == "Share links are not enabled in this organization"
+
+
+def test_a_page_asks_whether_there_is_a_link_without_a_refusal(sharing: Wire) -> None:
+    assert sharing.send("GET", "/sharing") == {}
+    made = sharing.send("POST", "/share-link", json={"protected": False})
+    assert sharing.send("GET", "/sharing") == {"shareLink": made["shareLink"], "stats": {"totalVisitorCount": 0}}
+
+
+def test_what_a_link_opens_at_is_kept_checked_and_taken_back(sharing: Wire) -> None:
+    diagram = sharing.world.diagram()
+    view = {"diagramId": diagram.handle_id, "x": -3.5, "y": 4, "scale": 0.5, "tab": "teams", "locked": True}
+    made = sharing.send("POST", "/share-link", json={"protected": False, "view": view})
+    assert made["shareLink"]["view"] == view
+    sharing.send("PATCH", "/share-link", 422, json={"view": {"diagramId": "none"}})
+    changed = sharing.send("PATCH", "/share-link", json={"view": {"diagramId": diagram.id}})
+    assert changed["shareLink"]["view"] == {"diagramId": diagram.id, "locked": False}
+    assert not sharing.send("PATCH", "/share-link", json={"view": None})["shareLink"].get("view")

@@ -11,6 +11,7 @@ from nunatak.api.icepanel.forms import record
 from nunatak.api.icepanel.operation import Call, Operations
 from nunatak.api.icepanel.resource import actor_of, chosen, given, path_of
 from nunatak.api.icepanel.table import NOTHING, VERSION_PATH
+from nunatak.core.errors import NotFound
 from nunatak.core.share import ShareLink, ShareLinkStats
 from nunatak.services import share_links
 
@@ -21,6 +22,7 @@ _LINK: dict[str, Any] = {"share_link": ShareLink}
 _PLACED: dict[str, Any] = {**_LINK, "default_url": str, "url": str}
 LinkAnswer = record("ShareLinkAnswer", _LINK)
 LinkMade = record("ShareLinkMade", _PLACED)
+Sharing = record("Sharing", {"share_link": ShareLink | UnsetType, "stats": ShareLinkStats | UnsetType})
 LinkFound = record("ShareLinkFound", {**_PLACED, "stats": ShareLinkStats})
 
 operation = OPERATIONS.operation
@@ -31,6 +33,18 @@ def get(call: Call[Any]) -> dict[str, Any]:
     """A version's share link, and how often it was opened."""
     link, stats = share_links.get(call.service, actor_of(call), path_of(call))
     return {**_placed(call, link), "stats": stats}
+
+
+@operation("versions.sharing", "GET", f"{VERSION_PATH}/sharing", answer=Sharing, own=True)
+def sharing(call: Call[Any]) -> dict[str, Any]:
+    """A version's share link where it has one, for pages that ask whether it has."""
+    try:
+        link, stats = share_links.get(call.service, actor_of(call), path_of(call))
+    except NotFound as refusal:
+        if refusal.message != share_links.NONE:
+            raise
+        return {}
+    return {"shareLink": link, "stats": stats}
 
 
 @operation("shareLink.create", "POST", _PATH, body=bodies.ShareLinkRequired, answer=LinkMade)

@@ -51,7 +51,7 @@ def image(call: Call[Any]) -> bytes:
     """A diagram as SVG, at once."""
     given = {name: value for name, value in msgspec.structs.asdict(call.query).items() if value is not UNSET}
     options = DiagramExportImageOptions(**given)
-    return viewing.svg(call.service, actor_of(call), path_of(call), call.path["diagramId"], options)
+    return viewing.image(call.service, actor_of(call), path_of(call), call.path["diagramId"], options)
 
 
 @operation("versions.vocabulary", "GET", _VOCABULARY, query=VocabularyQuery, answer=viewing.Vocabulary, own=True)

@@ -1,8 +1,8 @@
 // Who is looking: a signed-in person, or a visitor of a share link.
 // @ts-check
-import { Refused, carry, json } from "./api.js";
+import { Refused, carry, json, root } from "./api.js";
 
-/** @typedef {{signedIn: boolean, name?: string, permissions?: Record<string, string>, mark?: string}} Session */
+/** @typedef {{signedIn: boolean, name?: string, permissions?: Record<string, string>, mark?: string, signIn?: {name: string, path: string}}} Session */
 
 /** @type {Session} */
 let session = { signedIn: false };
@@ -68,6 +68,7 @@ export async function enter(shortId, password) {
     }
   }
   const found = await json(`s/${shortId}/enter`, { method: "POST", json: password ? { password } : {} });
+  if (found.signIn) location.assign(new URL(found.signIn, root)); // it is for people of some domains: the way back leads here
   if (found.token) {
     carry({ guest: found.token });
     store(key, JSON.stringify(found));

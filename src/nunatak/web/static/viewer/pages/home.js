@@ -19,9 +19,19 @@ export function signInPage(done) {
       await signIn(key);
       done();
     },
+    ...elsewhere(),
     h("p", { class: "note" }, "The first start of a server prints a link that lets you in without a key, and writes the administrator's key to ",
       h("code", null, "data/admin-api-key"), "."));
   return { title: "Sign in", body, trail: [{ name: "Sign in" }] };
+}
+
+/** The way to the issuer that the operator has named, if there is one; it leads back to this page. */
+function elsewhere() {
+  const { signIn: offered } = current();
+  if (!offered) return [];
+  const to = `/${location.href.slice(root.href.length).split("#")[0]}`;
+  const address = new URL(`${offered.path}?${new URLSearchParams({ to })}`, root);
+  return [h("p", null, h("a", { class: "main", href: address.href }, `Sign in with ${offered.name}`))];
 }
 
 /**
