@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 
 from nunatak.drawing.geometry import Box, Cubic, Point
 from nunatak.drawing.scene import Ellipse, Group, Node, Path, Rect, Scene, Text
 from nunatak.render.grid import Grid
-from nunatak.render.picture import Picture
+from nunatak.render.picture import Picture, Thing
 from nunatak.render.theme import THEMES
 
 Piece = tuple[Point, Point]
@@ -25,6 +25,7 @@ class Scorecard:
     crossed_texts: int
     crossed_labels: int
     crossed_boxes: int
+    strayed: int
     smallest: float
     contrast: float
 
@@ -54,6 +55,7 @@ def score(scene: Scene, picture: Picture) -> Scorecard:
             for text in _texts(group)
         ),
         crossed_boxes=_through(picture, groups, near),
+        strayed=_strayed(picture, groups),
         smallest=min((text.size for text in texts), default=99.0),
         contrast=min(_contrasts(scene), default=21.0),
     )
@@ -82,6 +84,37 @@ def _through(picture: Picture, groups: dict[str, Group], near: _Near) -> int:
             body = _body(groups[thing.id])
             count += sum(not (ends[id] & models[thing.id]) for id in near.crossing(body.inset(2)))
     return count
+
+
+def _strayed(picture: Picture, groups: dict[str, Group]) -> int:
+    """How many things don't lie in the areas that are theirs, or lie in one that isn't."""
+    areas = {
+        thing.model_id: (thing, _body(groups[thing.id]))
+        for thing in picture.things
+        if thing.id in groups and (thing.shape == "area" or thing.type == "group")
+    }
+    count = 0
+    for thing in picture.things:
+        if thing.id not in groups:
+            continue
+        body = _body(groups[thing.id])
+        own = _around_it(thing, areas)
+        count += sum(not areas[id][1].encloses(body) for id in own)
+        if thing.model_id not in areas:
+            count += sum(areas[id][1].overlaps(body) for id in areas.keys() - own)
+    return count
+
+
+def _around_it(thing: Thing, areas: Mapping[str, tuple[Thing, Box]]) -> set[str]:
+    """The areas that are a thing's, those of its areas with them."""
+    found: set[str] = set()
+    left = [thing]
+    while left:
+        one = left.pop()
+        new = ({*one.parent_ids, *one.group_ids} & areas.keys()) - found
+        found |= new
+        left += [areas[id][0] for id in new]
+    return found
 
 
 def _body(group: Group) -> Box:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 from typing import NamedTuple
 
 import msgspec
@@ -67,6 +68,7 @@ def texts_on(nodes: tuple[Node, ...], grounds: list[Ground]) -> Iterator[tuple[T
             grounds.append(made)
 
 
+@cache
 def drawn(name: str, theme: str) -> Scene:
     folder = cases.ROOT / name
     picture = msgspec.json.decode((folder / "picture.json").read_bytes(), type=Picture)

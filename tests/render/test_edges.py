@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from nunatak.drawing.geometry import Point
@@ -15,7 +17,7 @@ from nunatak.render.route import route
 from tests.render.pictures import FONTS, line, measured, picture, thing
 
 
-def card(**fields: object) -> Card:
+def card(**fields: Any) -> Card:
     steps = [Step(id="1", sort="process", number=1, origin_id="a")] if fields.pop("told", False) else []
     shown = picture(thing("a", **fields), steps=steps, tags={"t": Mark(name="Core", color="red")})
     (found,) = measure(resolve(shown, Options(tab="tags")), FONTS).boxes
@@ -38,7 +40,7 @@ def port(side: str, x: float, y: float) -> Port:
         ({}, port("top", 128, 0), 0),
     ],
 )
-def test_a_port_behind_a_badge_is_moved_to_its_edge(fields: dict[str, object], before: Port, y: float) -> None:
+def test_a_port_behind_a_badge_is_moved_to_its_edge(fields: dict[str, Any], before: Port, y: float) -> None:
     after = edges.cleared(card(**fields), before)
     assert after == Port(Point(before.point.x, y), before.direction)
 

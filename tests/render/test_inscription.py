@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from nunatak.render.inscription import NARROW, WIDE, Label
 from nunatak.render.picture import Step
 from tests.render.pictures import line, measured, thing
@@ -9,7 +11,7 @@ from tests.render.pictures import line, measured, thing
 ENDS = (thing("a"), thing("b", 384))
 
 
-def label(*steps: str, line_names: bool = True, **fields: object) -> Label | None:
+def label(*steps: str, line_names: bool = True, **fields: Any) -> Label | None:
     told = [
         Step(id=str(n), sort="message", number=n, text=text, origin_id="a", target_id="b")
         for n, text in enumerate(steps, 1)
