@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -73,3 +74,36 @@ def test_a_flow_is_told_as_a_sequence_and_stepped_there_too(browser: Any, server
         page.locator(".details h2", has_text="Reader").wait_for()
         page.get_by_role("button", name="Diagram", exact=True).click()
         page.locator("g[data-role=line].current, g[data-role=box].current").first.wait_for()
+
+
+def test_a_short_link_opens_at_a_frozen_view_that_visitors_do_not_leave(
+    browser: Any, server: Started, story: Told
+) -> None:
+    with visiting(browser, server) as visit:
+        page = visit.open(f"{story.diagram}?flow={story.flow}&step=b&as=sequence")
+        page.locator("g[data-role=step][data-id=b].current").wait_for()
+        page.get_by_role("button", name="Share").click()
+        page.get_by_role("button", name="Make a link").click()
+        page.get_by_role("button", name="Open at what is shown now").click()
+        page.get_by_label("Visitors can't go elsewhere").check()
+        page.get_by_label("Visitors can't go elsewhere").and_(page.locator(":checked")).wait_for()
+        link = page.get_by_label("Link", exact=True).input_value()
+        frame = page.get_by_label("Embed", exact=True).input_value()
+        readme = page.get_by_label("Picture for a README", exact=True).input_value()
+    assert re.fullmatch(rf"{server.address}/s/\w+", link)
+    assert re.search(r'width="960" height="\d{3}"', frame)
+    assert readme.endswith(f"({link}/diagram.svg?theme=auto)")
+    with visiting(browser, server, signed_in=False) as visit:
+        page = visit.open(f"{link.removeprefix(server.address)}?embed")
+        page.locator("g[data-role=step][data-id=b].current").wait_for()
+        assert "embed" in page.url
+        assert page.locator("nav.sections a").count() == 0
+        page.goto(f"{link}/model")
+        page.locator("g[data-role=step][data-id=b].current").wait_for()
+        image = page.request.get(f"{link}/diagram.svg?theme=auto")
+        assert image.headers["cache-control"].startswith("public, max-age=")
+        again = page.request.get(f"{link}/diagram.svg?theme=auto", headers={"If-None-Match": image.headers["etag"]})
+        assert again.status == 304
+        preview = re.search(r'property="og:image" content="([^"]+)"', page.request.get(link).text())
+        assert preview is not None
+        assert page.request.get(preview[1]).body().startswith(b"\x89PNG")

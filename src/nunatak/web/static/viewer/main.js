@@ -4,7 +4,7 @@ import { Refused } from "./api.js";
 import { fill, h, say } from "./dom.js";
 import { Place } from "./place.js";
 import { searchIn } from "./palette.js";
-import { here, listen } from "./router.js";
+import { go, here, listen } from "./router.js";
 import { current, enter, look } from "./session.js";
 import { frame, main, raise } from "./shell.js";
 
@@ -104,7 +104,12 @@ async function inside(kind, id, section, args, query) {
     shown.placeKey = placeKey;
   }
   const place = /** @type {Place} */ (shown.place);
-  searchIn(place);
+  if (place.view && (!section || (place.locked && !(section === "d" && args[0] === place.view.diagramId)))) {
+    const extra = query.has("embed") ? "&embed" : "";
+    go(place.frozen + (place.frozen.includes("?") ? extra : extra.replace("&", "?")), { replace: true });
+    return null;
+  }
+  searchIn(place.locked ? null : place);
   if (!(section in PAGES)) throw new Refused("There is no such page", 404);
   const { page } = await PAGES[section]();
   return page({ place, args, query });

@@ -22,8 +22,8 @@ const PAGED = new Set(["objects", "connections", "adrs"]);
 
 export class Place {
   /**
-   * @param {{landscapeId: string, versionId: string, draftId?: string | null, base: string, guest: boolean}} where
-   *   `base` is the pages' path, relative to the server's root
+   * @param {{landscapeId: string, versionId: string, draftId?: string | null, base: string, guest: boolean, view?: Entity | null}} where
+   *   `base` is the pages' path, relative to the server's root; `view` is what a share link opens at
    */
   constructor(where) {
     this.landscapeId = where.landscapeId;
@@ -31,6 +31,8 @@ export class Place {
     this.draftId = where.draftId || null;
     this.base = where.base;
     this.guest = where.guest;
+    /** @type {Entity | null} */
+    this.view = where.view ?? null;
     /** @type {Map<string, Promise<any>>} */
     this.kept = new Map();
   }
@@ -122,6 +124,21 @@ export class Place {
       if (this.guest) return [];
       return (await json(`v1/landscapes/${this.landscapeId}/versions`)).versions;
     });
+  }
+
+  /** Whether visitors stay where the link opens. */
+  get locked() {
+    return Boolean(this.view?.locked);
+  }
+
+  /** The address of what a share link opens at; empty where that is the overview. */
+  get frozen() {
+    const { view } = this;
+    if (!view) return "";
+    const list = (/** @type {string[] | undefined} */ ids) => (ids ?? []).join(",");
+    const at = [view.x, view.y, view.scale].every((one) => one !== undefined) ? `${view.x},${view.y},${view.scale}` : "";
+    return this.href(`d/${view.diagramId}`, { tab: view.tab, group: view.groupId, pin: list(view.pinIds), focus: list(view.focusIds), hide: list(view.hideIds),
+      flow: view.flowId, step: view.stepId, paths: list(view.flowPathIds), as: view.sequence && "sequence", at });
   }
 
   /**

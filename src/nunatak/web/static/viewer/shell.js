@@ -60,12 +60,12 @@ function toggleMenu(wanted) {
  */
 export async function frame(place, about) {
   document.body.toggleAttribute("data-wide", Boolean(about.wide));
-  document.body.toggleAttribute("data-bare", place === null);
+  document.body.toggleAttribute("data-bare", place === null || place.locked);
   const land = place ? await place.landscape() : null;
   document.title = [about.title, land?.name, "nunatak"].filter((part, at, all) => part && all.indexOf(part) === at).join(" · ");
   showCrumbs(place, land, about.trail ?? []);
-  fill(nav, place ? sections(place, about.section ?? "") : []);
-  fill(tools, ...(place ? [searchButton(place), await versionSign(place)] : []), themeButton(), account(place));
+  fill(nav, place && !place.locked ? sections(place, about.section ?? "") : []);
+  fill(tools, ...(place && !place.locked ? [searchButton(place), await versionSign(place)] : []), themeButton(), account(place));
 }
 
 /**
@@ -79,7 +79,7 @@ function showCrumbs(place, land, trail) {
   const parts = place && land ? [{ name: land.name, href: place.href("") }, ...trail] : trail;
   fill(crumbs, home, h("ol", null, ...parts.map((part, at) => {
     const last = at === parts.length - 1;
-    return h("li", null, part.href && !last ? h("a", { href: part.href }, part.name)
+    return h("li", null, part.href && !last && !place?.locked ? h("a", { href: part.href }, part.name)
       : h("span", { "aria-current": last ? "page" : false }, part.name));
   })));
 }

@@ -40,7 +40,7 @@ export class DiagramPage {
     this.diagram = diagram;
     this.kept = query;
     this.view = read(query);
-    this.locked = query.has("lock");
+    this.locked = query.has("lock") || place.locked;
     this.sheet = h("div", { class: "sheet" });
     this.window = h("div", { class: "stage", tabindex: "0", role: "region", "aria-label": `Diagram ${diagram.name}. Drag or use arrow keys to move, plus and minus to zoom, 0 to fit.` }, this.sheet);
     this.side = h("aside", { class: "side drawer", "aria-label": "Details", hidden: true });

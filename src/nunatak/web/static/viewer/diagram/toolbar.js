@@ -25,7 +25,7 @@ export function toolbar(page) {
   const save = pop(h("summary", { class: "button", title: "Download", "aria-label": "Download" }, icon("download")), formats(page.place, page.diagram, shown));
   return [
     h("div", { class: "group" }, flows(page), button("find", "Find on this diagram (f)", () => page.find()), save,
-      !page.place.guest && button("compare", "Compare with an earlier version", () => begin(page)), button("link", "Copy a link to this view", () => page.copy()), !page.place.guest && shareButton(page.place, page.diagram)),
+      !page.place.guest && button("compare", "Compare with an earlier version", () => begin(page)), button("link", "Copy a link to this view", () => page.copy()), !page.place.guest && shareButton(page)),
     h("div", { class: "group zooms" }, button("minus", "Zoom out (-)", () => page.stage.zoom(0.8)), button("plus", "Zoom in (+)", () => page.stage.zoom(1.25)),
       button("fit", "Fit (0)", () => page.fit())),
   ];
