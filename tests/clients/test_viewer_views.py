@@ -61,15 +61,15 @@ def test_a_flow_is_told_as_a_sequence_and_stepped_there_too(browser: Any, server
         page.locator("g[data-role=lifeline]").first.wait_for(state="attached")
         for _ in range(2):
             page.keyboard.press("ArrowRight")
-        page.locator("g[data-role=step][data-id=b].current").wait_for()
+        page.locator("g[data-role=rung][data-id=b].current").wait_for()
         page.get_by_role("button", name="Sold out").click()
-        page.locator('g[data-role=step][data-id=d][opacity="0.45"]').wait_for(state="attached")
-        page.locator("g[data-role=step][data-id=e]").click()
+        page.locator('g[data-role=rung][data-id=d][opacity="0.45"]').wait_for(state="attached")
+        page.locator("g[data-role=rung][data-id=e]").click()
         page.locator(".story li[data-current]", has_text="Asks for more").wait_for()
         assert "as=sequence" in page.url
         page.reload()
         page.locator(".story li[data-current]", has_text="Asks for more").wait_for()
-        page.locator("g[data-role=step][data-id=e].current").wait_for()
+        page.locator("g[data-role=rung][data-id=e].current").wait_for()
         card(page, "reader").click()
         page.locator(".details h2", has_text="Reader").wait_for()
         page.get_by_role("button", name="Diagram", exact=True).click()
@@ -81,7 +81,7 @@ def test_a_short_link_opens_at_a_frozen_view_that_visitors_do_not_leave(
 ) -> None:
     with visiting(browser, server) as visit:
         page = visit.open(f"{story.diagram}?flow={story.flow}&step=b&as=sequence")
-        page.locator("g[data-role=step][data-id=b].current").wait_for()
+        page.locator("g[data-role=rung][data-id=b].current").wait_for()
         page.get_by_role("button", name="Share").click()
         page.get_by_role("button", name="Make a link").click()
         page.get_by_role("button", name="Open at what is shown now").click()
@@ -95,11 +95,11 @@ def test_a_short_link_opens_at_a_frozen_view_that_visitors_do_not_leave(
     assert readme.endswith(f"({link}/diagram.svg?theme=auto)")
     with visiting(browser, server, signed_in=False) as visit:
         page = visit.open(f"{link.removeprefix(server.address)}?embed")
-        page.locator("g[data-role=step][data-id=b].current").wait_for()
+        page.locator("g[data-role=rung][data-id=b].current").wait_for()
         assert "embed" in page.url
         assert page.locator("nav.sections a").count() == 0
         page.goto(f"{link}/model")
-        page.locator("g[data-role=step][data-id=b].current").wait_for()
+        page.locator("g[data-role=rung][data-id=b].current").wait_for()
         image = page.request.get(f"{link}/diagram.svg?theme=auto")
         assert image.headers["cache-control"].startswith("public, max-age=")
         again = page.request.get(f"{link}/diagram.svg?theme=auto", headers={"If-None-Match": image.headers["etag"]})

@@ -45,6 +45,8 @@ _TOLD = {
     "area": "",
     "line": ' aria-hidden="true"',
     "title": ' aria-hidden="true"',
+    "lifeline": ' aria-hidden="true"',
+    "frame": ' aria-hidden="true"',
     "steps": ' role="list"',
     "step": ' role="listitem"',
     "legend": "",

@@ -74,7 +74,7 @@ class Rungs:
         painted = {"arrow": self._arrow, "loop": self._loop, "note": self._note}[rung.kind](rung)
         number = f"{rung.step.number}. " if rung.step.number else ""
         title = number + _said(rung.words.rows)
-        return Group(id=rung.step.id, role="step", title=title, opacity=_opacity(rung.aside), children=tuple(painted))
+        return Group(id=rung.step.id, role="rung", title=title, opacity=_opacity(rung.aside), children=tuple(painted))
 
     def _arrow(self, rung: Rung) -> list[Node]:
         color, way = self._theme.line, 1.0 if rung.end > rung.start else -1.0

@@ -27,7 +27,7 @@ export class Selection {
   /** @param {PointerEvent} event */
   clicked(event) {
     const hit = this.page.picture?.hit(event.clientX, event.clientY);
-    if (hit && ["step", "fork"].includes(hit.role) && this.page.telling.player) return this.page.telling.player.toStep(hit.id);
+    if (hit && ["rung", "fork"].includes(hit.role) && this.page.telling.player) return this.page.telling.player.toStep(hit.id);
     if (!hit || !THINGS.includes(hit.role)) return this.none();
     this.select(hit.id);
   }
