@@ -41,8 +41,12 @@ OrganizationActionType = Literal[
     "team-create", "team-delete", "team-update",
     "user-login", "user-login-failed", "user-logout",
 ]  # fmt: skip
-# What the contract has no word for: a refusal for want of permission, a token for an API key.
-OwnActionType = Literal["access-refuse", "token-create"]
+# What the contract has no word for: a refusal for want of permission, a token for an API key, and what
+# is done to webhook subscriptions.
+OwnActionType = Literal[
+    "access-refuse", "token-create",
+    "webhook-subscription-create", "webhook-subscription-delete", "webhook-subscription-update",
+]  # fmt: skip
 ActionType = LandscapeActionType | OrganizationActionType
 ACTION_TYPES: frozenset[str] = frozenset(
     (*get_args(LandscapeActionType), *get_args(OrganizationActionType), *get_args(OwnActionType))

@@ -15,9 +15,9 @@ import msgspec
 from nunatak.core.access import Actor
 from nunatak.core.change import Change, applied, created, require_fresh, stamp
 from nunatak.core.errors import Conflict, Invalid, Refusal
-from nunatak.core.kinds import Kind, kind_named
+from nunatak.core.kinds import MODEL_OBJECT, Kind, kind_named
 from nunatak.core.patch import as_given
-from nunatak.services import cascades, references, rules
+from nunatak.services import cascades, locks, references, rules
 from nunatak.services.places import Place
 from nunatak.store.rows import scope_of
 from nunatak.store.unit import Unit
@@ -208,6 +208,8 @@ class Ledger:
         values, derived = rules.prepared(self, place, kind, values)
         change = Change(verb="create", kind=kind.name, id=change.id, values=values)
         made = rules.checked(self, place, kind, created(kind, change, {**head, **derived}, self.stamp))
+        if kind is not MODEL_OBJECT:  # who makes an object says whose it is
+            self._require_open(place, kind, made)
         self.unit.add(kind, made)
         self.stale(place).note(kind, None, made)
         rules.followed(self, place, kind, None, made, change.values)
@@ -215,6 +217,7 @@ class Ledger:
 
     def _update(self, place: Place, kind: Kind, change: Change) -> tuple[Any, Any]:
         before = self.unit.get(kind, change.id, place.version_id)
+        self._require_open(place, kind, before)
         values = rules.prepared(self, place, kind, dict(change.values), before)[0]
         values.pop("handleId", None)
         laid = Change(verb=change.verb, kind=kind.name, id=before.id, values=values, commit=change.commit)
@@ -236,16 +239,23 @@ class Ledger:
     def _delete(self, place: Place, kind: Kind, change: Change) -> Any:
         before = self.unit.get(kind, change.id, place.version_id)
         require_fresh(change, before)
+        self._require_open(place, kind, before)
         cascades.before_delete(self, place, kind, before)
         self._remove(place, kind, [before])
         return before
 
     def drop(self, place: Place, kind: Kind, gone: list[Any]) -> None:
         """Removes entities whose cascades are done, each with an entry of its own."""
+        locks.require_open(self, place, kind, gone)
         for entity in gone:
             change = Change(verb="delete", kind=kind.name, id=entity.id)
             self.done.append(Entry(change=change, kind=kind, place=place, parent=self._entry, before=entity))
         self._remove(place, kind, gone)
+
+    def _require_open(self, place: Place, kind: Kind, thing: Any) -> None:
+        """Raises Forbidden for what is locked to the actor; what follows from a change of theirs is not asked again."""
+        if self._entry is None or not isinstance(self._entry.parent, Entry):
+            locks.require_open(self, place, kind, [thing])
 
     def _remove(self, place: Place, kind: Kind, gone: list[Any]) -> None:
         self.unit.remove(kind, place.version_id, [entity.id for entity in gone])

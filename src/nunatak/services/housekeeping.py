@@ -18,6 +18,7 @@ from nunatak.core.kinds import (
     LANDSCAPE_IMPORT,
     LOG_ENTRY,
     ORGANIZATION,
+    SESSION,
     WEBHOOK_DELIVERY,
     Kind,
 )
@@ -99,7 +100,7 @@ def _parts(service: Service, now: datetime) -> dict[str, Callable[[], int]]:
     from nunatak.services import drawing_links  # it imports the service, which imports this module
 
     keeping = service.keeping
-    runs_out = (DIAGRAM_EXPORT_IMAGE, LANDSCAPE_EXPORT, LANDSCAPE_IMPORT, KEPT_ANSWER)
+    runs_out = (DIAGRAM_EXPORT_IMAGE, LANDSCAPE_EXPORT, LANDSCAPE_IMPORT, KEPT_ANSWER, SESSION)
     return {
         **{kind.name: partial(_expired, service, kind, now) for kind in runs_out},
         LOG_ENTRY.name: lambda: 0 if keeping.log is None else _older(service, LOG_ENTRY, position(now - keeping.log)),

@@ -6,12 +6,13 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from nunatak.core.access import Actor, require
+from nunatak.core.access import Actor, require, visible
 from nunatak.core.change import Change
 from nunatak.core.errors import Invalid
 from nunatak.core.kinds import LANDSCAPE, MODEL_OBJECT, ORGANIZATION, TEAM, VERSION
 from nunatak.core.landscape import Landscape
 from nunatak.core.people import Team
+from nunatak.services import locks
 from nunatak.services.changes import Ledger, new_id
 from nunatak.services.places import LATEST, Place
 from nunatak.services.service import Service
@@ -24,7 +25,7 @@ def listing(service: Service, actor: Actor, organization_id: str) -> list[Team]:
     require(actor, "read", organization_id)
     with service.reading() as unit:
         teams: list[Team] = unit.every(TEAM, organization_id)
-        handles = _handles(unit, organization_id, [team.id for team in teams])
+        handles = _handles(unit, actor, organization_id, [team.id for team in teams])
         return [replace(team, model_object_handle_ids=handles.get(team.id, [])) for team in teams]
 
 
@@ -32,7 +33,7 @@ def get(service: Service, actor: Actor, organization_id: str, team_id: str) -> T
     """One team; raises NotFound."""
     require(actor, "read", organization_id)
     with service.reading() as unit:
-        return _shown(unit, unit.get(TEAM, team_id, organization_id))
+        return _shown(unit, actor, unit.get(TEAM, team_id, organization_id))
 
 
 def create(service: Service, actor: Actor, organization_id: str, values: dict[str, Any]) -> Team:
@@ -51,7 +52,10 @@ def update(service: Service, actor: Actor, organization_id: str, team_id: str, v
     with service.writing(actor) as ledger:
         before: Team = ledger.unit.get(TEAM, team_id, organization_id)
         _members(ledger.unit, organization_id, values, known=before.user_ids)
-        return _shown(ledger.unit, ledger.found(Change(verb="update", kind=TEAM.name, id=before.id, values=values)))
+        if "userIds" in values:
+            locks.require_own(ledger.unit, actor, before, _live(ledger.unit, organization_id))
+        changed = ledger.found(Change(verb="update", kind=TEAM.name, id=before.id, values=values))
+        return _shown(ledger.unit, actor, changed)
 
 
 def delete(service: Service, actor: Actor, organization_id: str, team_id: str) -> None:
@@ -59,6 +63,7 @@ def delete(service: Service, actor: Actor, organization_id: str, team_id: str) -
     require(actor, "write", organization_id)
     with service.writing(actor) as ledger:
         team: Team = ledger.unit.get(TEAM, team_id, organization_id)
+        locks.require_own(ledger.unit, actor, team, _live(ledger.unit, organization_id))
         for place in _live(ledger.unit, organization_id):
             _disown(ledger, place, team.id)
         ledger.found(Change(verb="delete", kind=TEAM.name, id=team.id))
@@ -76,7 +81,7 @@ def landscapes(service: Service, actor: Actor, organization_id: str, team_id: st
         team: Team = unit.get(TEAM, team_id, organization_id)
         owned = {
             place.landscape_id
-            for place in _live(unit, organization_id)
+            for place in _seen(unit, actor, organization_id)
             if unit.having(MODEL_OBJECT, place.version_id, "team_ids", [team.id])
         }
         return list(unit.among(LANDSCAPE, organization_id, owned))
@@ -89,7 +94,7 @@ def model_objects(service: Service, actor: Actor, organization_id: str, team_id:
         team: Team = unit.get(TEAM, team_id, organization_id)
         found = {
             place.landscape_id: unit.texts(MODEL_OBJECT, place.version_id, {"team_ids": team.id})
-            for place in _live(unit, organization_id)
+            for place in _seen(unit, actor, organization_id)
         }
         return {landscape_id: texts for landscape_id, texts in found.items() if texts}
 
@@ -102,20 +107,25 @@ def _members(unit: Unit, organization_id: str, values: dict[str, Any], *, known:
         raise Invalid("User not found", tuple(errors))
 
 
-def _shown(unit: Unit, team: Team) -> Team:
+def _shown(unit: Unit, actor: Actor, team: Team) -> Team:
     """The team with the handles of what it owns, which no write of the team itself changes."""
-    handles = _handles(unit, team.organization_id, [team.id])
+    handles = _handles(unit, actor, team.organization_id, [team.id])
     return replace(team, model_object_handle_ids=handles.get(team.id, []))
 
 
-def _handles(unit: Unit, organization_id: str, team_ids: list[str]) -> dict[str, list[str]]:
+def _handles(unit: Unit, actor: Actor, organization_id: str, team_ids: list[str]) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
-    for place in _live(unit, organization_id) if team_ids else ():
+    for place in _seen(unit, actor, organization_id) if team_ids else ():
         pairs = unit.having(MODEL_OBJECT, place.version_id, "team_ids", team_ids)
         handles = unit.lookup(MODEL_OBJECT, place.version_id, [id_ for _, id_ in pairs], "handle_id")
         for team_id, id_ in pairs:
             found.setdefault(team_id, []).append(handles[id_])
     return found
+
+
+def _seen(unit: Unit, actor: Actor, organization_id: str) -> list[Place]:
+    """The live versions of those landscapes that are there for the actor."""
+    return [one for one in _live(unit, organization_id) if visible(actor, organization_id, one.landscape_id)]
 
 
 def _live(unit: Unit, organization_id: str) -> list[Place]:

@@ -74,7 +74,9 @@ def renew(service: Service, actor: Actor, organization_id: str, id_: str) -> tup
     secret = _secret()
     with service.writing(actor) as ledger:
         sealed = {"sealed": service.vault.seal(secret), "nonce": ""}
-        return _changed(ledger, organization_id, id_, sealed), secret
+        told = {"organization_id": organization_id, "props": {"renewed": True}}
+        with ledger.noting("webhook-subscription-update", None, id_, **told):
+            return _changed(ledger, organization_id, id_, sealed), secret
 
 
 def delete(service: Service, actor: Actor, organization_id: str, id_: str) -> None:
