@@ -1,4 +1,5 @@
 // Sets the theme before the first paint, so that a dark page never flashes white.
+// @ts-check
 (() => {
   let chosen = null;
   try {
