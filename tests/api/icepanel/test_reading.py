@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import gzip
 import json
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -12,7 +13,9 @@ from starlette.testclient import TestClient
 
 from nunatak.api.icepanel.app import Api
 from nunatak.api.wire.coding import compressed
+from nunatak.api.wire.limits import Limits
 from nunatak.services import keys
+from nunatak.services.bounds import Bounds
 from tests.wire import Wire, wire_of
 
 BROKEN = b'{"name": '
@@ -158,3 +161,45 @@ def test_what_is_over_the_limit_is_taken_in_too_and_a_client_that_leaves_is_let_
     gone.pieces = []
     asyncio.run(Api(wire.world.service)(gone.scope, gone.receive, gone.send))
     assert gone.status == 401
+
+
+def test_the_shape_of_a_request_has_limits_that_are_settings(wire: Wire) -> None:
+    small = of(wire, limits=Limits(depth=2, items=3, query=40, keys=1))
+    assert small.send("POST", "/domains", 413, json={"name": "d", "labels": {"a": [[]]}})["errors"] == [
+        "body: expected at most 2 levels"
+    ]
+    assert small.send("POST", "/domains", 413, json={"name": ["a", "b", "c", "d"]})["errors"] == [
+        "body: expected at most 3 values in each list"
+    ]
+    small.send("GET", "/domains?filter[name]=" + "x" * 40, 413)
+    small.send("GET", "/domains?a=1&b=2", 413)
+    small.send("GET", "/domains?a=1")
+
+
+def test_a_page_holds_no_more_than_the_server_gives(wire: Wire) -> None:
+    for _ in range(3):
+        wire.world.object()
+    wire.world.service = replace(wire.world.service, bounds=Bounds(page=2))
+    bounded = of(wire)
+    for query in ("", "?limit=1000"):
+        first = bounded.send("GET", f"/model/objects{query}")
+        assert len(first["modelObjects"]) == 2
+        rest = bounded.send("GET", f"/model/objects?cursor={first['nextCursor']}")
+        assert len(rest["modelObjects"]) == 2
+        assert "nextCursor" not in rest
+    assert len(bounded.send("GET", "/model/objects?limit=1")["modelObjects"]) == 1
+
+
+def test_too_many_jobs_are_429_with_the_time_to_come_back(wire: Wire) -> None:
+    class Full:
+        def asked(self, *_: object) -> int:
+            return 2
+
+    wire.world.service = replace(wire.world.service, bounds=Bounds(jobs=2), jobs=Full())  # type: ignore[arg-type]
+    full = of(wire)
+    diagram = wire.world.diagram()
+    answer = full.client.post(
+        f"{wire.base}/diagrams/{diagram.id}/export/image", json={}, headers={"X-API-Key": wire.credentials}
+    )
+    assert (answer.status_code, answer.headers["retry-after"]) == (429, "5")
+    assert answer.json()["code"] == "too-many-requests"
