@@ -89,6 +89,11 @@ class Settings:
         "who may read /metrics: local is programs on this machine that come through no proxy, all is everybody, off is"
         " nobody",
     )
+    traces: str = _setting(
+        "",
+        "address that takes traces as OTLP over HTTP, such as http://127.0.0.1:4318/v1/traces; needs nunatak[traces];"
+        " empty is none",
+    )
     worker_port: int = _setting(0, "port at which a worker answers /healthz, /readyz and /metrics; 0 is none")
     log_format: str = _setting("text", "text or json: how log lines look")
 

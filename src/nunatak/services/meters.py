@@ -12,6 +12,7 @@ from prometheus_client.core import GaugeMetricFamily
 from prometheus_client.registry import Collector
 
 from nunatak.core.errors import Refusal
+from nunatak.services.traces import Traces
 
 _REQUESTS = (0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10)
 _JOBS = (0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300)
@@ -21,9 +22,17 @@ Lines = Mapping[str, int]  # of the database's pool, by state
 
 class Meters:
     """The counts of this process; of several that serve at one address (see prometheus_client's multiprocess mode),
-    `text` tells the sums of all. `depths` and `lines` are asked when somebody reads."""
+    `text` tells the sums of all. `depths` and `lines` are asked when somebody reads. Jobs and pictures are also told to
+    `traces`."""
 
-    def __init__(self, *, depths: Callable[[], Depths] = dict, lines: Callable[[], Lines] = dict) -> None:
+    def __init__(
+        self,
+        *,
+        depths: Callable[[], Depths] = dict,
+        lines: Callable[[], Lines] = dict,
+        traces: Traces | None = None,
+    ) -> None:
+        self.traces = traces or Traces()
         self._own = CollectorRegistry()
         self._now = _Now(depths, lines)
         given: Any = {"registry": self._own, "namespace": "nunatak"}
@@ -47,7 +56,8 @@ class Meters:
         """Times a job of a kind."""
         began, outcome = time.perf_counter(), "failed"
         try:
-            yield
+            with self.traces.span(f"job {kind}"):
+                yield
             outcome = "done"
         except Refusal:
             outcome = "refused"
@@ -58,7 +68,7 @@ class Meters:
     @contextmanager
     def render(self) -> Iterator[None]:
         """Times a picture's drawing."""
-        with self._render.time():
+        with self._render.time(), self.traces.span("render"):
             yield
 
     def text(self) -> bytes:

@@ -145,14 +145,14 @@ class Service:
     @contextmanager
     def reading(self) -> Iterator[Unit]:
         """A unit that only reads."""
-        with self.database.read() as unit:
+        with self.meters.traces.span("read"), self.database.read() as unit:
             yield unit
 
     @contextmanager
     def writing(self, actor: Actor) -> Iterator[Ledger]:
         """A ledger whose changes are committed together, with true back references, their log and the messages that
         tell of them, or not at all."""
-        with self.database.write() as unit:
+        with self.meters.traces.span("write"), self.database.write() as unit:
             ledger = Ledger(unit, actor, now=self.clock)
             yield ledger
             ledger.settle()

@@ -27,6 +27,7 @@ from nunatak.api.cognite.app import Api as DrawingsApi
 from nunatak.api.cors import Cors
 from nunatak.api.icepanel.app import Api
 from nunatak.api.requests import Requests
+from nunatak.api.traced import Traced
 from nunatak.api.wire.limits import Limits
 from nunatak.api.wire.rates import Figures
 from nunatak.blobs import open_blobs
@@ -49,6 +50,7 @@ from nunatak.services.meters import Meters
 from nunatak.services.posting import Poster
 from nunatak.services.service import Service
 from nunatak.services.sessions import Tickets
+from nunatak.services.traces import traces_to
 from nunatak.services.vault import Vault
 from nunatak.settings import Settings
 from nunatak.store.counts import SharedCounts
@@ -96,6 +98,7 @@ class Program:
         self.pool.stop()
         self.layouts.stop()
         self.service.database.close()
+        self.service.meters.traces.close()
 
 
 def build(settings: Settings) -> Program:
@@ -137,7 +140,7 @@ def build(settings: Settings) -> Program:
         retries=Retries(attempts=settings.webhook_attempts, wait=timedelta(seconds=settings.webhook_wait)),
         bounds=Bounds(page=settings.page_items, jobs=settings.queue_jobs),
         issuer=issuer_of(settings, now=now),
-        meters=Meters(depths=jobs.depths, lines=database.lines),
+        meters=Meters(depths=jobs.depths, lines=database.lines, traces=traces_to(settings.traces)),
         keeping=Keeping(
             pictures=timedelta(days=settings.keep_picture_days),
             log=timedelta(days=settings.keep_log_days) if settings.keep_log_days else None,
@@ -208,7 +211,7 @@ def application(program: Program) -> ASGIApp:
     told = service.meters.request
     entrance = Entrance(app, at_once=settings.sign_ins, failures=settings.sign_in_failures)
     requests = Requests(
-        Answers(entrance),
+        Answers(Traced(entrance, service.meters.traces) if service.meters.traces.on else entrance),
         new_id=lambda: secrets.token_hex(8),
         trust_proxy=trust,
         secure=settings.public_url.startswith("https://"),
