@@ -40,6 +40,7 @@ class Settings:
     public_url: str = _setting("", "address under which clients reach the server; empty takes the request's own")
     render_workers: int = _setting(2, "processes that draw pictures")
     render_seconds: int = _setting(120, "how long one picture may take")
+    read_seconds: int = _setting(300, "how long the text of one page of a drawing may take to be read")
     render_memory_mb: int = _setting(4096, "address space of one drawing process")
     keep_export_days: int = _setting(7, "how long the files of an export stay")
     keep_picture_days: int = _setting(30, "how long a finished picture stays that no export names any more")

@@ -262,6 +262,38 @@ def test_a_job_that_outlasts_the_stop_has_not_failed_and_is_done_after_the_next_
     assert works.told == []
 
 
+def test_work_that_can_be_cut_is_cut_soon_and_is_done_after_the_next_start(works: Works) -> None:
+    gone = threading.Event()
+
+    def cut_off(payload: Any) -> None:
+        gone.wait(10)
+        raise WorkerDied("the pool was stopped")
+
+    works.does = cut_off
+    works.enqueue("page", n=1)
+    until(lambda: works.seen == [{"n": 1}])
+    start = time.monotonic()
+    works.jobs.stop(30, cut=gone.set)
+    assert time.monotonic() - start < 3
+    works.does = lambda payload: None
+    works.jobs = works.engine()
+    works.jobs.start()
+    assert works.ends("page") == "done"
+    assert works.told == []
+
+
+def test_a_job_that_ends_soon_is_not_cut(works: Works) -> None:
+    cuts = []
+    works.does = lambda payload: time.sleep(0.1)
+    works.enqueue("short")
+    until(lambda: works.seen == [{}])
+    works.jobs.stop(30, cut=lambda: cuts.append(1))
+    assert cuts == []
+    works.jobs = works.engine()
+    works.jobs.start()
+    assert works.ends("short") == "done"
+
+
 def test_an_idle_engine_stops_at_once(works: Works) -> None:
     start = time.monotonic()
     works.jobs.stop(30)

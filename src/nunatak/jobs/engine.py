@@ -128,13 +128,13 @@ class Jobs:
         finally:
             claim.release()
 
-    def stop(self, seconds: float = 30) -> None:
-        """Lets the jobs in hand end within some seconds. One that takes longer, and all that wait, are done after the
-        next start."""
+    def stop(self, seconds: float = 30, *, cut: Callable[[], None] | None = None) -> None:
+        """Lets the jobs in hand end within some seconds; `cut`, called soon, ends work that goes on from where it was.
+        What takes longer, is cut or waits is done after the next start."""
         if self._claim is not None:
             from dbos import DBOS
 
-            self._settle(self._hands.drained(seconds))
+            self._settle(self._hands.drained(seconds, cut))
             self._lookout.end()
             DBOS.destroy(destroy_registry=True)
             self._hands.leave()  # only now: what ends from here on is recorded nowhere, and starts again
@@ -226,12 +226,12 @@ class Jobs:
         """One job, with its failure told. Trying again what was refused would be refused again, and somebody waits."""
         try:
             self._spared(job_id)
-            self._tried(lambda: self._handlers[kind](payload))
+            self._tried(job_id, lambda: self._handlers[kind](payload))
         except Exception as error:
             if self._hands.left:
                 raise JobFailed("The server stopped; the job is done after the next start") from None
             _log.warning("job %s %s failed: %s", kind, job_id, error, exc_info=not isinstance(error, Refusal))
-            self._tell(kind, payload, error)
+            self._tell(job_id, kind, payload, error)
             raise JobFailed(f"{type(error).__name__}: {error}") from None
 
     def _spared(self, job_id: str) -> None:
@@ -240,18 +240,19 @@ class Jobs:
         if starts > _MOST_STARTS:
             raise JobLost(f"The job was started {_MOST_STARTS} times, and the server ended each time")
 
-    def _tell(self, kind: str, payload: Payload, error: Exception) -> None:
+    def _tell(self, job_id: str, kind: str, payload: Payload, error: Exception) -> None:
         try:
-            self._tried(lambda: self._failures[kind](payload, error))
+            self._tried(job_id, lambda: self._failures[kind](payload, error))
         except Exception:
             _log.exception("the failure of job %s could not be recorded", kind)
 
-    def _tried(self, call: Callable[[], None]) -> None:
+    def _tried(self, job_id: str, call: Callable[[], None]) -> None:
         for tries in count():
             try:
                 call()
                 return
             except (Busy, WorkerDied) as error:
+                self._hands.let_go(job_id)
                 delays = _BUSY_DELAYS if isinstance(error, Busy) else _DIED_DELAYS
                 if tries == len(delays) or self._hands.leaving_within(delays[tries]):
                     raise

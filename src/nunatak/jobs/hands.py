@@ -5,8 +5,10 @@ from __future__ import annotations
 import logging
 import threading
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+
+_GRACE = 0.5  # seconds that jobs in hand have before what can be cut is cut
 
 
 class JobFailed(Exception):
@@ -21,6 +23,7 @@ class Hands:
         self.draining = False
         self._most = most
         self._busy: dict[str, str] = {}  # kinds by job id
+        self._let_go: set[str] = set()
         self._changed = threading.Condition()
         self._left = threading.Event()
 
@@ -52,17 +55,33 @@ class Hands:
             yield
         finally:
             with self._changed:
-                del self._busy[job_id]
+                self._busy.pop(job_id, None)
                 self._changed.notify_all()
 
-    def drained(self, seconds: float) -> list[str]:
-        """Takes no more, waits until all is done or the time is up, and says which jobs ended meanwhile."""
+    def let_go(self, job_id: str) -> None:
+        """Gives up a job that can't end, if all stops: its thread stays here until all is left, so that nothing is
+        recorded of it, and it is done again after the next start."""
+        with self._changed:
+            if not self.draining:
+                return
+            self._let_go.add(job_id)
+            self._busy.pop(job_id, None)
+            self._changed.notify_all()
+        self._left.wait()
+
+    def drained(self, seconds: float, cut: Callable[[], None] | None = None) -> list[str]:
+        """Takes no more, waits until all is done or the time is up, and says which jobs ended meanwhile. `cut` is
+        called after a short while, if there still are any."""
         with self._changed:
             self.draining = True
             self._changed.notify_all()
             held = set(self._busy)
-            self._changed.wait_for(lambda: not self._busy, seconds)
-            return sorted(held - set(self._busy))
+            self._changed.wait_for(lambda: not self._busy, min(_GRACE, seconds))
+        if self._busy and cut is not None:
+            cut()
+        with self._changed:
+            self._changed.wait_for(lambda: not self._busy, max(0.0, seconds - _GRACE))
+            return sorted(held - set(self._busy) - self._let_go)
 
     def _has_room(self, kind: str) -> bool:
         return Counter(self._busy.values())[kind] < self._most.get(kind, 1)

@@ -47,7 +47,7 @@ class Drawings:
         found = [mark(one, self._links) for one in annotations if one.region.page == number]
         words, note = readable(pages.text, number)
         write = partial(overlay.svg, title=f"Page {number}")
-        text = guarded(self._service.apart, self._service.jobs.check, write, drawn, words, found)
+        text = guarded(self._service.documents, self._service.jobs.check, write, drawn, words, found)
         name = f"{self._stems[at]}-{number}"
         self._service.blobs.put(drawing_jobs.key_of(self._job, f"{name}.svg"), text.encode())
         return DrawnPage(page=number, name=name, png=pages.raster(number), note=drawn.note or note)

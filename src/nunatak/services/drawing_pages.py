@@ -29,7 +29,7 @@ class Pages:
     def __init__(self, service: Service, content: FileContent, source: Path, limits: Limits) -> None:
         self._service = service
         # `check` raises Busy where the server is stopping: the job is done again then.
-        self._making = Making(apart=service.apart, source=source, limits=limits, check=service.jobs.check)
+        self._making = Making(apart=service.documents, source=source, limits=limits, check=service.jobs.check)
         self._folder = f"pages/{content.digest}-{service.reader}"
 
     def document(self) -> Document:

@@ -115,7 +115,7 @@ def _detected(service: Service, job: DrawingJob) -> Result:
         configuration=job.detect.configuration or {},
     )
     entities = service.blobs.get(drawing_jobs.key_of(job, "entities.json"))
-    answer = service.apart(detected.found, plain([one.texts for one in read]), entities, options)
+    answer = service.documents(detected.found, plain([one.texts for one in read]), entities, options)
     found = msgspec.json.decode(answer, type=Answer)
     files = [
         Outcome(page_count=one.page_count, error_message=one.error, found=part if one.texts or not one.error else None)

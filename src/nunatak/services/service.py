@@ -107,7 +107,8 @@ class Service:
     under; `vocabularies` are the words that search corrects mistypings by; `keep_files` is how long an export's files
     stay, `renderer` and `reader` are words that change whenever pictures are drawn and documents read otherwise,
     `turns` keep two threads from making the same thing, `ahead` begins short work before its turn in the queue,
-    `apart` takes what would keep this process from answering, `engine` is apart where the layout engine is. `poster`
+    `apart` takes what would keep this process from answering, `documents` is apart where drawings' files are read,
+    `engine` where the layout engine is. `poster`
     sends webhook messages, as often as `retries` says; `keeping` is how long everything else stays, `meters` count
     and time what is done, `bounds` is how much may be under way, `issuer` vouches
     for users, `refusals` keep the log from being flooded."""
@@ -126,6 +127,7 @@ class Service:
     turns: Turns = field(default_factory=Turns)
     ahead: Callable[[Callable[[], None]], bool] = later
     apart: Apart = at_once
+    documents: Apart = at_once
     engine: Apart = at_once
     vocabularies: Vocabularies = field(default_factory=Vocabularies)
     keep_files: timedelta = timedelta(days=7)

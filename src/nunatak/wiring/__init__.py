@@ -33,6 +33,7 @@ from nunatak.api.wire.rates import Figures
 from nunatak.blobs import open_blobs
 from nunatak.blobs.tokens import Tokens
 from nunatak.core.errors import TooLarge
+from nunatak.documents import work as document_work
 from nunatak.drawing import bundled
 from nunatak.jobs.engine import Jobs
 from nunatak.jobs.late import Late
@@ -64,6 +65,7 @@ from nunatak.wiring.sign_in import issuer_of
 from nunatak.wiring.works import KINDS_OF_JOBS, WORKS, Work
 
 T = TypeVar("T")
+_DOCUMENTS_MB = 350  # what a process keeps that reads documents: the OCR engine's networks, loaded
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -75,6 +77,7 @@ class Program:
     jobs: Jobs
     pool: Pool
     layouts: Late
+    documents: Late
     tokens: Tokens
     tickets: Tickets = field(default_factory=Tickets)
     leaving: threading.Event = field(default_factory=threading.Event)  # set as soon as the server is asked to stop
@@ -94,7 +97,8 @@ class Program:
 
     def stop(self, *, seconds: float = 30) -> None:
         """Lets the jobs in hand end, then closes everything; jobs still waiting stay for the next start."""
-        self.jobs.stop(seconds)
+        self.jobs.stop(seconds, cut=self.documents.stop)  # each page that is done is kept
+        self.documents.stop()
         self.pool.stop()
         self.layouts.stop()
         self.service.database.close()
@@ -110,6 +114,7 @@ def build(settings: Settings) -> Program:
     pool = Pool(settings.render_workers, warm=warm, memory_mb=settings.render_memory_mb)
     # The engine reserves more addresses than any limit allows, and bounds its memory itself.
     layouts = Late(Pool(1, resident_mb=600))
+    documents = Late(Pool(settings.render_workers, memory_mb=settings.render_memory_mb, resident_mb=_DOCUMENTS_MB))
     held: list[Service] = []
     jobs = Jobs(
         database_url=settings.database_url,
@@ -127,6 +132,7 @@ def build(settings: Settings) -> Program:
         tokens=tokens,
         painter=partial(_painted, pool, settings.render_seconds),
         apart=partial(apart, pool, settings.render_seconds),
+        documents=partial(_read_apart, documents, settings),
         engine=partial(apart, layouts, settings.render_seconds),
         clock=now,
         pepper=pepper,
@@ -149,7 +155,9 @@ def build(settings: Settings) -> Program:
         ),
     )
     held.append(service)
-    return Program(settings=settings, service=service, jobs=jobs, pool=pool, layouts=layouts, tokens=tokens)
+    return Program(
+        settings=settings, service=service, jobs=jobs, pool=pool, layouts=layouts, documents=documents, tokens=tokens
+    )
 
 
 def application(program: Program) -> ASGIApp:
@@ -240,6 +248,13 @@ def apart(pool: Pool | Late, seconds: float, function: Callable[..., T], *args: 
         return pool.run(function, *args, timeout=seconds)
     except WorkerTimeout:
         raise TooLarge(f"The work took longer than {seconds:g} seconds and was given up") from None
+
+
+def _read_apart(pool: Late, settings: Settings, function: Callable[..., T], *args: object) -> T:
+    """Work on a document; text may take longer than a picture, for it may have to be looked for."""
+    called = function.func if isinstance(function, partial) else function
+    seconds = settings.read_seconds if called is document_work.read else settings.render_seconds
+    return apart(pool, seconds, function, *args)
 
 
 def _painted(pool: Pool, seconds: float, picture: bytes, options: bytes, output: bytes) -> Files:
