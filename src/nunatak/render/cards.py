@@ -101,6 +101,7 @@ class Cards:
         children += self._lettering.set(card.type, type_, x=x, y=y + card.name.height - 1)
         children += self._chips.row(card.chips, edges.badges(card))
         children += self._pills.row(card.sign, edges.sign(card))
+        children += self._status(card)
         return Group(id=f"{placed.thing.id}:title", role="title", opacity=card.marked.opacity, children=tuple(children))
 
     def _colors(self, card: Card) -> CardColors:
@@ -183,10 +184,7 @@ class Cards:
             pill = edges.count(card)
             nodes += self._count(card, pill, colors)
             x = pill.right + 8
-        if card.status.rows:
-            pill = edges.status(card)
-            nodes.append(shapes.rect(pill, edges.BADGE_HEIGHT / 2, Paint(fill=theme.badge, stroke=theme.hatch)))
-            nodes += self._lettering.set(card.status, Ink(fill=theme.badge_ink), x=pill.x + 8, y=pill.y + 2)
+        nodes += self._status(card)
         if card.domain.rows:
             halo = Ink(fill=theme.area_type, halo=theme.behind(card.placed.depth))
             # An actor has room for a short one beside its tile, just over its card.
@@ -194,6 +192,15 @@ class Cards:
             y = (body if beside else box).y - 22
             nodes += self._lettering.set(card.domain, halo, x=x, y=y, titled=True)
         return nodes
+
+    def _status(self, card: Card) -> list[Node]:
+        """The badge of a status that says so in words."""
+        if not card.status.rows:
+            return []
+        pill, theme = edges.status(card), self._theme
+        shape = shapes.rect(pill, edges.BADGE_HEIGHT / 2, Paint(fill=theme.badge, stroke=theme.hatch))
+        ink = Ink(fill=theme.badge_ink)
+        return [shape, *self._lettering.set(card.status, ink, x=pill.x + 8, y=pill.y + 2)]
 
     def _count(self, card: Card, pill: Box, colors: CardColors) -> list[Node]:
         theme = self._theme

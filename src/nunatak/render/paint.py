@@ -84,15 +84,18 @@ def paint(routed: Routed, theme: Theme, fonts: Fonts, told: Sequence[Told] | Non
 
 
 def _pin(pin: Pin, theme: Theme, lettering: Lettering, fonts: Fonts, opacity: float = OPAQUE) -> Group:
-    """A comment: a bubble with a sign, quiet once it is settled."""
+    """A comment: a bubble with a sign, quiet and ticked once it is settled."""
     colors = theme.pins.get(pin.type, theme.pins["question"])
-    if pin.status in ("resolved", "dismissed"):
+    settled = pin.status in ("resolved", "dismissed")
+    if settled:
         colors = theme.settled_pin
     center = Point(pin.x, pin.y)
     shape = shapes.bubble(center, Paint(fill=colors.fill, stroke=theme.canvas, stroke_width=1.5))
     ink = Ink(fill=colors.ink)
     signs: Sequence[Node]
-    if pin.type == "idea":
+    if settled:
+        signs = shapes.tick(center, colors.ink)
+    elif pin.type == "idea":
         signs = shapes.bulb(center, colors.ink)
     else:
         letter = wrap("!" if pin.type == "inaccurate" else "?", Ruler(fonts), LETTER, width=24, rows=1)

@@ -108,6 +108,13 @@ def glass(x: float, y: float, color: str) -> list[Ellipse | Path]:
     return [circle(Point(x + 4, y + 4), 4, line), handle]
 
 
+def tick(center: Point, ink: str) -> list[Path]:
+    """A check mark round a point."""
+    x, y = center
+    paint = Paint(stroke=ink, stroke_width=2.5, round=True)
+    return [path(paint, ("M", x - 5, y), ("L", x - 1.5, y + 4), ("L", x + 5.5, y - 4.5))]
+
+
 def bulb(center: Point, color: str) -> list[Ellipse | Path]:
     """A light bulb, 12 units high."""
     x, y = center.x, center.y

@@ -23,7 +23,7 @@ Node = Rect | Ellipse | Path | Text | Icon | Group
 HEADING = Face("sans-semibold", 16, 22)
 STEP = Face("sans", 13, 18)
 ENDS = Face("mono", 12, 16)
-WAY = Face("sans", 12, 16)
+WAY, TAKEN = Face("sans", 12, 16), Face("sans-semibold", 12, 16)
 _COLUMN, _COLUMN_GAP, _LEAST = 340.0, 32.0, 300.0
 _INDENT, _TEXT_LEFT, _BETWEEN = 20.0, 36.0, 12.0
 _TAB, _TAB_GAP = 20.0, 6.0
@@ -156,7 +156,8 @@ class Strip:
         rows: list[list[Way]] = []
         used = room
         for place, name in enumerate(told.ways):
-            way = Way(wrap(name or "–", self._ruler, WAY, width=room - 16, rows=1), place == told.taken)
+            taken = place == told.taken
+            way = Way(wrap(name or "–", self._ruler, TAKEN if taken else WAY, width=room - 16, rows=1), taken)
             if used + _TAB_GAP + way.width > room:
                 rows.append([])
                 used = -_TAB_GAP
