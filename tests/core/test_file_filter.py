@@ -22,6 +22,7 @@ _FILE = file(
     data_set_id=5,
     labels=[Label(external_id="pid"), Label(external_id="issued")],
     source_created_time=1000,
+    geo_location={"type": "Feature", "geometry": {"type": "Point", "coordinates": [5.3, 60.4]}},
     content=FileContent(pieces=[], size=0, digest=""),
     uploaded_at=_UPLOADED,
 )
@@ -56,6 +57,9 @@ _AT = milliseconds(_UPLOADED)
         ({"labels": {"containsAny": [{"externalId": "pid"}, {"externalId": "other"}]}}, True),
         ({"labels": {"containsAll": [{"externalId": "pid"}, {"externalId": "other"}]}}, False),
         ({"labels": {"containsAll": [{"externalId": "pid"}, {"externalId": "issued"}]}}, True),
+        ({"geoLocation": {"shape": {"type": "Point", "coordinates": [5.3, 60.4]}}}, True),
+        ({"geoLocation": {"shape": {"type": "Point", "coordinates": [5.3, 60.4]}, "relation": "disjoint"}}, False),
+        ({"geoLocation": {"shape": {"type": "Point", "coordinates": [5, 60]}, "relation": "within"}}, False),
         ({"uploaded": True}, True),
         ({"uploaded": False}, False),
         ({"uploadedTime": {"min": _AT, "max": _AT}}, True),

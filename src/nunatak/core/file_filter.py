@@ -7,8 +7,11 @@ from typing import Annotated, Any
 
 from msgspec import Meta
 
+from nunatak.core import geometry
+from nunatak.core.errors import Invalid
 from nunatak.core.fields import Struct
 from nunatak.core.file import ExternalId, File, Label, Metadata, Number
+from nunatak.core.geometry import Relation, Shape
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MILLISECOND = timedelta(milliseconds=1)
@@ -38,6 +41,29 @@ class LabelTest(Struct, frozen=True, kw_only=True):
         return (not any_ or bool(any_ & names)) and all_ <= names
 
 
+class GeoTest(Struct, frozen=True, kw_only=True):
+    """Where on the map a file must be: its place in this relation to a shape."""
+
+    shape: dict[str, Any]
+    relation: Relation = "intersects"
+
+    def __post_init__(self) -> None:
+        self.found  # noqa: B018 - refuses what is no shape
+
+    @property
+    def found(self) -> Shape:
+        """The shape asked for."""
+        return geometry.shape(self.shape, "body.filter.geoLocation.shape")
+
+    def holds(self, place: dict[str, Any] | None) -> bool:
+        """Whether a file's place, a GeoJSON feature, fits; one that is no shape fits nothing."""
+        try:
+            own = geometry.shape((place or {}).get("geometry"), "geoLocation")
+        except Invalid:
+            return False
+        return geometry.related(own, self.relation, self.found)
+
+
 class NumberOrName(Struct, frozen=True, kw_only=True):
     """A data set or an asset by one of its names; only its number is ever found, for names are somebody else's."""
 
@@ -59,7 +85,7 @@ class FileFilter(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     asset_subtree_ids: list[NumberOrName] | None = None
     data_set_ids: list[NumberOrName] | None = None
     labels: LabelTest | None = None
-    geo_location: dict[str, Any] | None = None
+    geo_location: GeoTest | None = None
     external_id_prefix: Annotated[str, Meta(max_length=255)] | None = None
     uploaded: bool | None = None
     created_time: Range | None = None
@@ -94,6 +120,7 @@ class FileFilter(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
             self.asset_external_ids is None
             and all(asked is None or bool(set(asked) & set(found or ())) for asked, found in wanted)
             and (self.labels is None or self.labels.holds(set(file.label_names)))
+            and (self.geo_location is None or self.geo_location.holds(file.geo_location))
         )
 
     def _times(self, file: File) -> bool:

@@ -98,6 +98,7 @@ def test_paths_and_methods_that_are_not_there_are_refused_in_the_same_shape(draw
         (b'{"limit": 1001}', "body.limit: expected a number of at most 1000, got 1001"),
         (b'{"limit": 0}', "body.limit: expected a number of at least 1, got 0"),
         (b'{"filter": {"nmae": "x"}}', "body.filter.nmae: unknown"),
+        (b'{"filter": {"geoLocation": {"shape": {"type": "Dot"}}}}', "body.filter.geoLocation.shape is no place"),
         (b'{"filter": {"uploaded": "yes"}}', "body.filter.uploaded: expected true or false"),
         (b'{"cursor": "x"}', "The cursor is none of this list's"),
         (b'{"partition": "3/2"}', "The partition is not valid"),
