@@ -23,7 +23,7 @@ from tests.filled import serving
 DOCUMENT = openapi.document(all_operations(), tokens.OPERATIONS)
 SCHEMA = schemathesis.openapi.from_dict(DOCUMENT)
 OPERATIONS = {found.ok().label: found.ok() for found in SCHEMA.get_all_operations()}
-EXAMPLES = 12  # an operation
+EXAMPLES = 6  # an operation
 CHECKS = [checks.not_a_server_error, checks.status_code_conformance, checks.content_type_conformance,
           checks.response_schema_conformance]  # fmt: skip
 
