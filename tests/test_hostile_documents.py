@@ -14,7 +14,8 @@ from nunatak.documents.page import Limits
 from nunatak.jobs.pool import Pool
 from nunatak.services.page_making import Making
 from nunatak.wiring import apart
-from tests.documents import files, hostile
+from tests import hostile
+from tests.documents import files
 
 SECONDS, MEGABYTES = 20, 2048
 
