@@ -122,6 +122,7 @@ TESTED_ELSEWHERE: dict[str, str] = {
     "core/import_file.py": "records only; tests/services/test_import_changes.py reads files into them",
     "services/import_entries.py": "what entries name and mean: tests/services/test_import_changes.py",
     "store/writing.py": "what a unit stores: tests/store/test_shelf.py compares it with what the unit said",
+    "cli/keys.py": "every command as a process: tests/cli/test_commands.py",
     "cli/app.py": "every command as a process: tests/cli/test_commands.py",
     "cli/client.py": "`export --server`: tests/cli/test_commands.py",
     "cli/doctor.py": "as a process: tests/cli/test_commands.py",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from pathlib import Path
 from typing import Annotated
@@ -10,8 +9,9 @@ from typing import Annotated
 import typer
 
 from nunatak import __version__
+from nunatak.cli.keys import Data, Organization, environment, keys_app
 from nunatak.core.errors import Refusal
-from nunatak.settings import Settings, read_settings
+from nunatak.settings import Settings
 
 app = typer.Typer(
     name="nunatak",
@@ -20,26 +20,17 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-keys_app = typer.Typer(help="API keys: make, list and revoke them.", no_args_is_help=True)
 import_app = typer.Typer(help="Bring a file into a landscape.", no_args_is_help=True)
 secret_app = typer.Typer(help="The installation's secret: renew it, and forget older ones.", no_args_is_help=True)
 app.add_typer(keys_app, name="keys")
 app.add_typer(secret_app, name="secret")
 app.add_typer(import_app, name="import")
 
-Data = Annotated[Path | None, typer.Option(help="Folder of the database, the files and the secrets. [default: data]")]
 Database = Annotated[str | None, typer.Option(help="Address of the database. [default: SQLite in the data folder]")]
 Blobs = Annotated[str | None, typer.Option(help="Address of the file storage. [default: the data folder]")]
 Jobs = Annotated[str | None, typer.Option(help="Kinds of jobs to do: all, none, or some with commas. [default: all]")]
-Organization = Annotated[str | None, typer.Option(help="Id of the organization, when there are several.")]
 Server = Annotated[str | None, typer.Option(help="Address of a running server, instead of a data folder.")]
 Key = Annotated[str | None, typer.Option(help="API key `id:secret` for --server.", envvar="NUNATAK_API_KEY")]
-
-
-def _environment() -> dict[str, str]:
-    """The process's variables, over those of the file that NUNATAK_SETTINGS names."""
-    file = os.environ.get("NUNATAK_SETTINGS")
-    return (read_settings(Path(file)) if file else {}) | dict(os.environ)
 
 
 def main() -> None:
@@ -65,7 +56,7 @@ def serve(
 ) -> None:
     """Run the server; the first start makes a database, a key and a sample landscape."""
     given = {"host": host, "port": port, "data": data, "database": database, "blobs": blobs}
-    settings = Settings.from_env(_environment(), **given, workers=workers, jobs=jobs)
+    settings = Settings.from_env(environment(), **given, workers=workers, jobs=jobs)
     if settings.workers == 1 or member:
         from nunatak.cli.serve import run
 
@@ -86,7 +77,7 @@ def worker(
     """Do jobs for the servers of a PostgreSQL database, and serve nothing."""
     from nunatak.cli.worker import run
 
-    run(Settings.from_env(_environment(), data=data, database=database, blobs=blobs, jobs=jobs))
+    run(Settings.from_env(environment(), data=data, database=database, blobs=blobs, jobs=jobs))
 
 
 @app.command()
@@ -111,7 +102,7 @@ def export(
         diagram=diagram, flow=flow, every=all_, output=output, format=format_, theme=theme, max_width=max_width
     )
     wanted.check()
-    run(wanted, Settings.from_env(_environment(), data=data), server=server, key=key)
+    run(wanted, Settings.from_env(environment(), data=data), server=server, key=key)
 
 
 @app.command()
@@ -153,7 +144,7 @@ def convert(
         min_tokens=min_tokens,
         grayscale=not color,
     )
-    settings = Settings.from_env(_environment(), render_workers=workers, render_seconds=seconds)
+    settings = Settings.from_env(environment(), render_workers=workers, render_seconds=seconds)
     if not run(wanted, settings):
         raise typer.Exit(1)
 
@@ -181,7 +172,7 @@ def migrate(
     """Bring the database to this program's schema."""
     from nunatak.cli.operate import migrate as run
 
-    run(Settings.from_env(_environment(), data=data, database=database), dry_run=dry_run)
+    run(Settings.from_env(environment(), data=data, database=database), dry_run=dry_run)
 
 
 @app.command()
@@ -194,7 +185,7 @@ def backup(
     """Write rows, files, secret and waiting jobs into one file, while the server goes on."""
     from nunatak.cli.backup import backup as run
 
-    run(Settings.from_env(_environment(), data=data, database=database, blobs=blobs), file)
+    run(Settings.from_env(environment(), data=data, database=database, blobs=blobs), file)
 
 
 @app.command()
@@ -208,7 +199,7 @@ def restore(
     """Make an installation what a backup says, of either engine; all of it or nothing."""
     from nunatak.cli.backup import restore as run
 
-    run(Settings.from_env(_environment(), data=data, database=database, blobs=blobs), file, replace=replace)
+    run(Settings.from_env(environment(), data=data, database=database, blobs=blobs), file, replace=replace)
 
 
 @app.command()
@@ -227,7 +218,7 @@ def doctor(data: Data = None) -> None:
     """Check an installation and say what is wrong with it."""
     from nunatak.cli.doctor import run
 
-    run(Settings.from_env(_environment(), data=data))
+    run(Settings.from_env(environment(), data=data))
 
 
 @app.command()
@@ -236,41 +227,12 @@ def version() -> None:
     print(__version__)
 
 
-@keys_app.command("create")
-def keys_create(
-    name: Annotated[str, typer.Argument(help="What the key is for.")],
-    permission: Annotated[str, typer.Option(help="read, write or admin.")] = "read",
-    organization: Organization = None,
-    data: Data = None,
-) -> None:
-    """Make a key and print it, this once."""
-    from nunatak.cli.operate import create_key
-
-    create_key(Settings.from_env(_environment(), data=data), name, permission, organization)
-
-
-@keys_app.command("list")
-def keys_list(data: Data = None) -> None:
-    """List the keys, without their secrets."""
-    from nunatak.cli.operate import list_keys
-
-    list_keys(Settings.from_env(_environment(), data=data))
-
-
-@keys_app.command("revoke")
-def keys_revoke(key_id: Annotated[str, typer.Argument(help="Id of the key.")], data: Data = None) -> None:
-    """Revoke a key: it opens nothing from now on."""
-    from nunatak.cli.operate import revoke_key
-
-    revoke_key(Settings.from_env(_environment(), data=data), key_id)
-
-
 @secret_app.command("rotate")
 def secret_rotate(data: Data = None, database: Database = None) -> None:
     """Put a new secret before the old one, which still opens what it made; the server must be stopped."""
     from nunatak.cli.secret import rotate
 
-    rotate(Settings.from_env(_environment(), data=data, database=database))
+    rotate(Settings.from_env(environment(), data=data, database=database))
 
 
 @secret_app.command("forget")
@@ -278,7 +240,7 @@ def secret_forget(data: Data = None, database: Database = None) -> None:
     """Forget all secrets but the newest: what they signed and keys made under them open nothing any more."""
     from nunatak.cli.secret import forget
 
-    forget(Settings.from_env(_environment(), data=data, database=database))
+    forget(Settings.from_env(environment(), data=data, database=database))
 
 
 @import_app.command("structurizr")
@@ -291,7 +253,7 @@ def import_structurizr(
     """Bring a Structurizr workspace in as a new landscape, with its diagrams."""
     from nunatak.cli.operate import bring_structurizr
 
-    bring_structurizr(Settings.from_env(_environment(), data=data), file, name=name, organization=organization)
+    bring_structurizr(Settings.from_env(environment(), data=data), file, name=name, organization=organization)
 
 
 @import_app.command("file")
@@ -306,5 +268,5 @@ def import_file(
     """Bring a file into a landscape, all of it or nothing; what is there from an earlier import is changed."""
     from nunatak.cli.bring import run
 
-    settings = Settings.from_env(_environment(), data=data)
+    settings = Settings.from_env(environment(), data=data)
     run(file, landscape, settings, prune=prune, server=server, key=key)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 from typing import get_args
 
 from nunatak.core.access import Actor
 from nunatak.core.errors import Invalid, NotFound
 from nunatak.core.fields import PermissionType
+from nunatak.core.kinds import API_KEY
 from nunatak.exchange import structurizr
 from nunatak.services import imports, keys, setup
 from nunatak.services.service import Service
@@ -47,14 +49,25 @@ def _say_missing(settings: Settings) -> None:
     print(f"{len(steps)} to apply" if steps else "The database is at this program's schema")
 
 
-def create_key(settings: Settings, name: str, permission: str, organization: str | None) -> None:
-    """Makes a key and prints its credentials."""
+def create_key(settings: Settings, name: str, permission: str, organization: str | None, *, days: int = 0) -> None:
+    """Makes a key, which ends after so many days (0: never), and prints its credentials."""
     wanted = next((p for p in get_args(PermissionType) if p == permission), None)
     if wanted is None:
         raise Invalid("The permission is not known", ("--permission: expected read, write, admin or billing",))
     service, operator = open_service(settings)
-    _, credentials = keys.create(service, operator, _one(operator, organization), name=name, permission=wanted)
+    end = service.clock() + timedelta(days=days) if days else None
+    own = _one(operator, organization)
+    _, credentials = keys.create(service, operator, own, name=name, permission=wanted, expires_at=end)
     print(credentials)
+
+
+def rotate_key(settings: Settings, key_id: str, *, keep_days: int) -> None:
+    """Gives a key a new secret and prints its credentials; the old one opens on for so many days."""
+    service, operator = open_service(settings)
+    with service.reading() as unit:
+        organization_id = unit.get(API_KEY, key_id).organization_id
+    until = service.clock() + timedelta(days=keep_days)
+    print(keys.rotate(service, operator, organization_id, key_id, until=until)[1])
 
 
 def _one(operator: Actor, organization: str | None) -> str:
@@ -73,8 +86,9 @@ def list_keys(settings: Settings) -> None:
     service, operator = open_service(settings)
     for organization_id in operator.organization_ids:
         for key in keys.listing(service, operator, organization_id):
-            state = "revoked" if key.revoked_at else "active"
-            print(f"{key.id}  {key.permission:7}  {state:7}  {key.created_at:%Y-%m-%d}  {key.name}")
+            state = key.ended(service.clock()) or "active"
+            used = f"used {key.last_used_at:%Y-%m-%d}" if key.last_used_at else "never used"
+            print(f"{key.id}  {key.permission:7}  {state:7}  {key.created_at:%Y-%m-%d}  {used:15}  {key.name}")
 
 
 def revoke_key(settings: Settings, key_id: str) -> None:
