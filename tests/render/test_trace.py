@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from nunatak.drawing.geometry import Point
 from nunatak.render.anchor import OUTWARD, Port
-from nunatak.render.trace import curved, loop, straight
+from nunatak.render.trace import along_a_border, curved, loop, straight
 
 _ports = st.builds(
     Port, st.builds(Point, st.integers(-900, 900), st.integers(-900, 900)), st.sampled_from(list(OUTWARD.values()))
@@ -47,3 +47,9 @@ def test_a_loop_runs_outside_the_corner_of_its_thing() -> None:
     course = loop(Port(Point(256, 64), Point(1, 0)), Port(Point(128, 128), Point(0, 1)))
     assert (course.box.right, course.box.bottom) == (292, 164)
     assert not any(point.x < 255 and point.y < 127 for point in course.points)
+
+
+def test_a_straight_line_that_leaves_a_port_sideways_or_backwards_runs_along_its_border() -> None:
+    top, other = Port(Point(128, 0), Point(0, -1)), Port(Point(512, 0), Point(0, -1))
+    assert along_a_border(top, other)
+    assert not along_a_border(Port(Point(256, 64), Point(1, 0)), Port(Point(384, 64), Point(-1, 0)))

@@ -21,7 +21,6 @@ HEAD_LENGTH, HEAD_WIDTH = 12.0, 10.0
 DOT_RADIUS = 3.0
 _LEAST_PIECE = 0.5  # beside a label; less of a line is not drawn
 _KEPT_CORNER = 20.0  # of a curved line that follows a way
-_LEAST_OUT = 0.05  # how much of a straight line's way leads away from the border it leaves
 _LONGEST_DETOUR = 2.5  # times the length of the curve that runs through something
 _WIDE_CORNER = 28.0  # of a curve that has to go round its own things
 
@@ -113,7 +112,7 @@ class _Obstacles:
             return 0
         run = trace.curved(start, end) if line.shape == "curved" else _plain(line, start, end)
         hull = bounds([point for piece in run.pieces for point in piece])
-        along = line.shape == "straight" and _along_a_border(start, end)
+        along = line.shape == "straight" and trace.along_a_border(start, end)
         return along + sum(_crossed(box, run.points) for box in self.foreign(line, hull))
 
     def cleared(self, line: Joined, pair: tuple[Port, Port]) -> tuple[Port, Port]:
@@ -151,14 +150,6 @@ def _crossed(box: Box, points: Sequence[Point]) -> bool:
         if not off and box.crossed_by(a, b):
             return True
     return False
-
-
-def _along_a_border(start: Port, end: Port) -> bool:
-    """Whether a straight line between two ports doesn't leave one of them outwards."""
-    way = Point(end.point.x - start.point.x, end.point.y - start.point.y).unit()
-    leaves = way.x * start.direction.x + way.y * start.direction.y
-    meets = way.x * end.direction.x + way.y * end.direction.y
-    return leaves < _LEAST_OUT or meets > -_LEAST_OUT
 
 
 def _plain(line: Joined, start: Port, end: Port) -> Course:

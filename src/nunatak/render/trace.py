@@ -7,6 +7,7 @@ from nunatak.render.anchor import Port
 from nunatak.render.course import Course, bent, curve
 
 CORNER = 8.0
+_LEAST_OUT = 0.05  # how much of a straight line's way leads away from the border it leaves
 _LOOP = 36.0
 _LOOP_CORNER = 20.0
 _LONGEST_HANDLE = 220.0
@@ -20,6 +21,14 @@ def curved(start: Port, end: Port) -> Course:
 
 def straight(start: Port, end: Port) -> Course:
     return Course([(start.point, end.point)])
+
+
+def along_a_border(start: Port, end: Port) -> bool:
+    """Whether a straight line between two ports doesn't leave one of them outwards."""
+    way = Point(end.point.x - start.point.x, end.point.y - start.point.y).unit()
+    leaves = way.x * start.direction.x + way.y * start.direction.y
+    meets = way.x * end.direction.x + way.y * end.direction.y
+    return leaves < _LEAST_OUT or meets > -_LEAST_OUT
 
 
 def loop(start: Port, end: Port) -> Course:
