@@ -56,7 +56,7 @@ def content_of(drawings: Drawings, data: bytes) -> FileContent:
 
 
 def working(drawings: Drawings, apart: Any, **more: Any) -> Service:
-    return replace(drawings.world.service, apart=apart, reader="r1", **more)
+    return replace(drawings.world.service, documents=apart, reader="r1", **more)
 
 
 def test_what_was_made_of_a_page_is_not_made_again(drawings: Drawings) -> None:

@@ -31,7 +31,7 @@ class Without:
 
 
 def carried_out(drawings: Drawings, apart: Any, path: str, body: Any) -> Any:
-    service = replace(drawings.world.service, apart=apart, reader="r")
+    service = replace(drawings.world.service, documents=apart, reader="r")
     job = drawings.send(path, body)
     payload = {"organizationId": drawings.world.organization_id, "jobId": str(job["jobId"])}
     drawing_work.carry_out(service, payload)
