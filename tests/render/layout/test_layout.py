@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -13,7 +14,9 @@ from nunatak.core.errors import Invalid
 from nunatak.drawing.elk import elk
 from nunatak.drawing.geometry import Box
 from nunatak.render.layout.check import check
+from nunatak.render.layout.graph import joining, tree, walls
 from nunatak.render.layout.layout import Wanted, layout
+from nunatak.render.measure import measure
 from nunatak.render.options import Options
 from nunatak.render.picture import Line, Picture, Thing
 from nunatak.render.resolve import resolve
@@ -63,6 +66,39 @@ def test_lines_run_in_the_direction_that_was_asked_for() -> None:
         assert right[a].right < right[b].x
 
 
+def _landscape(*, within: int, between: int) -> Picture:
+    """Three systems of 16 apps, with so many lines in each, and so many from each to the next."""
+    homes = [[f"a{home}{place:02}" for place in range(16)] for home in range(3)]
+    areas = [thing(f"s{home}", type="system", shape="area") for home in range(3)]
+    apps = [thing(id, parent_ids=[f"m-s{home}"]) for home, ids in enumerate(homes) for id in ids]
+    inner = [(ids[n % 11], ids[n % 11 + 1 + n % 4]) for ids in homes for n in range(within)]
+    outer = [(a[n], b[n * 3 % 16]) for a, b in pairwise(homes) for n in range(between)]
+    lines = [line(a, b, f"l{n}", name="Asks for what it needs") for n, (a, b) in enumerate([*inner, *outer])]
+    return picture(*areas, *apps, *lines)
+
+
+@pytest.mark.parametrize("direction", ["down", "right"])
+def test_areas_that_have_their_lines_to_themselves_stand_side_by_side(direction: str) -> None:
+    found = laid(_landscape(within=20, between=4), direction=direction)
+    drawn = scene(found, Options(), FONTS)
+    card = score(drawn, found)
+    assert (card.overlapping_texts, card.crossed_texts, card.crossed_boxes) == (0, 0, 0)
+    assert card.crossed_labels <= card.labels * 0.02
+    assert 1 / 3 <= drawn.width / drawn.height <= 3
+    tops = sorted(boxes(found)[f"s{home}"].y for home in range(3))
+    lefts = sorted(boxes(found)[f"s{home}"].x for home in range(3))
+    assert len(set(tops)) < 3 or len(set(lefts)) < 3
+
+
+def test_areas_whose_lines_lead_elsewhere_are_laid_out_as_one() -> None:
+    shown = _landscape(within=4, between=14)
+    measured = measure(resolve(shown, Options()), FONTS)
+    here = tree(measured)
+    assert walls(here, joining(measured, here)) == frozenset()
+    other = measure(resolve(_landscape(within=20, between=4), Options()), FONTS)
+    assert walls(tree(other), joining(other, tree(other))) == {"s0", "s1", "s2"}
+
+
 def test_labels_stand_where_the_engine_left_room_for_them() -> None:
     found = laid(SHOP)
     standings = {s.wire.joined.line.id: s.standing for s in _strands(found)}
@@ -73,7 +109,6 @@ def test_labels_stand_where_the_engine_left_room_for_them() -> None:
 
 
 def _strands(shown: Picture) -> Any:
-    from nunatak.render.measure import measure
     from nunatak.render.route import route
 
     return route(measure(resolve(shown, Options()), FONTS)).strands

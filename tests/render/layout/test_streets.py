@@ -31,6 +31,17 @@ def test_a_line_from_outside_comes_in_at_the_top_and_one_to_outside_leaves_at_th
     assert (laid.ways["o"][0], laid.ways["o"][-1].y) == (Point(corner.x + 80, corner.y + 600), height)
 
 
+def test_tracks_are_wide_enough_for_labels_where_they_will_be_level() -> None:
+    cells = [block("a", 3000, 200), block("b", 3000, 200)]
+    crossed = [("l", "a", "b"), ("m", "a", "b")]
+    gates = {"l": Point(200, 0), "m": Point(400, 0)}
+    cells[1] = block("b", 3000, 200, **gates)
+    for turned, apart in ((False, 60), (True, 28)):
+        laid, _, _ = settled(cells, crossed, turned=turned)
+        levels = sorted(laid.ways[id][1].y for id in ("l", "m"))
+        assert levels[1] - levels[0] == apart
+
+
 @st.composite
 def towns(draw: st.DrawFn) -> tuple[list[Cell], list[tuple[str, str | None, str | None]]]:
     sizes = st.integers(100, 400).map(lambda n: float(n * 4))

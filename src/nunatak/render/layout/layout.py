@@ -10,7 +10,7 @@ from nunatak.drawing.fonts import Fonts
 from nunatak.drawing.geometry import Point
 from nunatak.render.layout import fresh
 from nunatak.render.layout.check import check
-from nunatak.render.layout.graph import Direction, Tree, joining, tree, walls
+from nunatak.render.layout.graph import Direction, Tree, joining, options_of, tree, walls
 from nunatak.render.layout.laid import Laid, snapped
 from nunatak.render.layout.levels import Engine, Levels
 from nunatak.render.layout.write import written
@@ -38,7 +38,9 @@ def layout(picture: Picture, wanted: Wanted, engine: Engine, fonts: Fonts) -> Pi
     if wanted.only_new:
         laid, kept = _among(measured, here, fixed, _drawn(picture, fixed)), fixed
     else:
-        levels = Levels(here, joining(measured, here), wanted.direction, walls=walls(here), engine=engine)
+        wires = joining(measured, here)
+        options = options_of(wanted.direction, here)
+        levels = Levels(here, wires, wanted.direction, walls=walls(here, wires), options=options, engine=engine)
         laid, kept = levels.all(), frozenset[str]()
         if fixed:
             laid = _among(measured, here, fixed, _beside(laid, here, fixed))

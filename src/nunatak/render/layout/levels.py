@@ -17,7 +17,6 @@ from nunatak.render.layout.graph import (
     area,
     edge,
     leaf,
-    options_of,
     up,
 )
 from nunatak.render.layout.laid import Laid, Way, corners, read, snapped
@@ -55,14 +54,22 @@ class _Level:
 
 
 class Levels:
-    """The layout of one nesting; `walls` are the areas whose insides are laid out apart."""
+    """The layout of one nesting; `walls` are the areas whose insides are laid out apart, `options` what the engine is
+    asked for."""
 
     def __init__(
-        self, tree: Tree, wires: Sequence[Wire], direction: Direction, *, walls: frozenset[str], engine: Engine
+        self,
+        tree: Tree,
+        wires: Sequence[Wire],
+        direction: Direction,
+        *,
+        walls: frozenset[str],
+        options: dict[str, str],
+        engine: Engine,
     ) -> None:
         self._tree, self._wires, self._direction = tree, wires, direction
         self._walls, self._engine = walls, engine
-        self._options = options_of(direction, quick=bool(walls))
+        self._options = options
         ends = {wire.joined.origin.thing.id for wire in wires} | {wire.joined.target.thing.id for wire in wires}
         self._around = {id: tree.around(id) for id in ends}
 
@@ -141,7 +148,7 @@ class Levels:
             (wire.joined.line.id, _cell(a) if starts else None, _cell(b) if ends else None)
             for wire, a, b, starts, ends in level.wires
         ]
-        laid, width, height = settled(cells, lines)
+        laid, width, height = settled(cells, lines, turned=turn)
         if turn:
             laid, width, height = laid.turned(), height, width
         if home is not None:

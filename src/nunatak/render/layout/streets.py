@@ -11,9 +11,9 @@ from nunatak.drawing.geometry import Point
 from nunatak.render.layout.graph import up
 from nunatak.render.layout.laid import Laid, Way, corners, snapped
 
-# Units between upright tracks, between level ones, which have labels on them, between a street's outer tracks and the
-# blocks, between things side by side.
-_TRACK, _LANE, _KERB, _GAP = 28.0, 44.0, 48.0, 56.0
+# Units between tracks, between those that have labels on them, between a street's outer tracks and the blocks, between
+# things side by side.
+_TRACK, _LABELLED, _KERB, _GAP = 28.0, 60.0, 48.0, 56.0
 _SHAPE = 1.4  # how much wider than high the whole is to be
 
 Lines = Sequence[tuple[str, str | None, str | None]]
@@ -39,14 +39,19 @@ class _Town:
     top: list[float] = field(default_factory=list)  # of each row
     upright: dict[str, float] = field(default_factory=dict)  # a line's x in the street that it goes along
     level: dict[tuple[str, int], float] = field(default_factory=dict)  # a line's y in a street between rows
+    across: float = _TRACK  # between upright tracks
+    down: float = _LABELLED  # between level ones
     width: float = 0.0
     height: float = 0.0
 
 
-def settled(cells: Sequence[Cell], lines: Lines) -> tuple[Laid, float, float]:
+def settled(cells: Sequence[Cell], lines: Lines, *, turned: bool = False) -> tuple[Laid, float, float]:
     """The corners of the cells, the ways of lines, and the size of it all. A line runs from the lower border of its
-    first cell to the upper border of its second; None for a cell is the upper or the lower end of it all."""
+    first cell to the upper border of its second; None for a cell is the upper or the lower end of it all. `turned`:
+    what is upright here will be level."""
     town = _rows(cells, lines)
+    if turned:
+        town.across, town.down = town.down, town.across
     gates = _gates(cells, lines)
     _columns(town, lines)
     _tracks(town, lines, gates)
@@ -57,7 +62,10 @@ def settled(cells: Sequence[Cell], lines: Lines) -> tuple[Laid, float, float]:
     for line, origin, target in lines:
         way = _way(town, gates, line, origin, target)
         laid.ways[line] = way
-        a, b = max(pairwise(way), key=lambda piece: (abs(piece[0].x - piece[1].x), piece[0].distance(piece[1])))
+        level = 1 if turned else 0
+        a, b = max(
+            pairwise(way), key=lambda piece: (abs(piece[0][level] - piece[1][level]), piece[0].distance(piece[1]))
+        )
         laid.labels[line] = a.toward(b, 0.5)
     return laid, town.width, town.height
 
@@ -143,8 +151,8 @@ def _columns(town: _Town, lines: Lines) -> None:
     for column in range(count + 1):
         tracks, taken = _packed(streets[column], 0)
         for line, track in tracks.items():
-            town.upright[line] = x + _KERB + track * _TRACK
-        x += 2 * _KERB + max(taken - 1, 0) * _TRACK if taken or 0 < column < count else 0.0
+            town.upright[line] = x + _KERB + track * town.across
+        x += 2 * _KERB + max(taken - 1, 0) * town.across if taken or 0 < column < count else 0.0
         if column < count:
             town.left.append(x)
             width = max(_width(row[column]) for row in town.rows if column < len(row))
@@ -186,9 +194,9 @@ def _tracks(town: _Town, lines: Lines, gates: Mapping[tuple[str, str], float]) -
     for number, street in enumerate(streets):
         tracks, taken = _packed(street, 12)
         for line, track in tracks.items():
-            town.level[line, number] = y + _KERB + track * _LANE
+            town.level[line, number] = y + _KERB + track * town.down
         inner = 0 < number < len(town.rows)
-        y += 2 * _KERB + max(taken - 1, 0) * _LANE if taken or inner else _KERB
+        y += 2 * _KERB + max(taken - 1, 0) * town.down if taken or inner else _KERB
         if number < len(town.rows):
             town.top.append(y)
             y += max(up(cell.height) for column in town.rows[number] for cell in column)
