@@ -16,6 +16,8 @@ LONGEST_FUNCTION = 50
 
 # A module without a test file of its own, and what tests it instead.
 TESTED_ELSEWHERE: dict[str, str] = {
+    "services/access_tokens.py": "what `/oauth/token` gives: tests/web/test_oauth.py",
+    "services/signing_in.py": "the whole walk: tests/web/test_sign_in.py",
     "services/fetching.py": "requests to an issuer: tests/services/test_issuers.py",
     "services/refusals.py": "how often refusals are told: tests/services/test_audit.py",
     "services/credentials.py": "what headers hold, on the wire: tests/api/test_matrix.py",

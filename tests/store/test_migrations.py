@@ -10,6 +10,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import text
 
 from nunatak.core.errors import Busy
+from nunatak.core.kinds import ORGANIZATION
 from nunatak.store.database import Database
 from nunatak.store.migrations import head, migrate, revision
 from nunatak.store.tables import METADATA
@@ -49,4 +50,23 @@ def test_a_schema_from_the_future_is_refused_in_words(database_url: str) -> None
         connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
     with pytest.raises(Busy, match="9999, which this program doesn't know: start a newer nunatak"):
         migrate(database)
+    database.close()
+
+
+def test_organizations_of_before_are_found_by_their_users(database_url: str) -> None:
+    database = Database(database_url, clock=make.Clock())
+    migrate(database, to="0003")
+    body = '{"id":"o","userIds":["ann","bob","ann"]}'
+    with database.writer.begin() as connection:
+        row = {"scope": "", "id": "o", "body": body}
+        connection.execute(
+            text(
+                "INSERT INTO organization (scope_id, id, landscape_id, handle_id, position, body)"
+                " VALUES (:scope, :id, '', :id, 1, :body)"
+            ),
+            row,
+        )
+    migrate(database)
+    with database.read() as unit:
+        assert unit.having(ORGANIZATION, "", "user_ids", ["ann", "bob", "eve"]) == [("ann", "o"), ("bob", "o")]
     database.close()
