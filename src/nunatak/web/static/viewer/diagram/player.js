@@ -76,7 +76,7 @@ export class Player {
     const ways = step.paths.length > 0 && h("div", { class: "choice ways", role: "group", "aria-label": "Paths" }, ...step.paths.map((way) =>
       step.sort === "parallel" ? h("span", null, way.name) : h("button", { "aria-pressed": String(way.chosen), onclick: () => this.take(step, way.id) }, way.name)));
     const other = step.flowId ? this.flows.get(step.flowId) : null;
-    const jump = other && h("button", { onclick: () => go(this.place.href(`d/${other.diagramId}`, { flow: other.handleId, back: `${this.flow.diagramId}:${this.flow.handleId}:${step.id}` })) }, `Go to ${other.name}`, icon("next", 14));
+    const jump = other && !this.place.locked && h("button", { onclick: () => go(this.place.href(`d/${other.diagramId}`, { flow: other.handleId, back: `${this.flow.diagramId}:${this.flow.handleId}:${step.id}` })) }, `Go to ${other.name}`, icon("next", 14));
     return h("li", { "data-sort": step.sort, "data-depth": step.depth },
       h("button", { class: "step", onclick: () => this.to(at) }, h("span", { class: "pill" }, step.number || icon(signOf(step.sort), 12)),
         h("span", null, step.text || SORT_NAMES[/** @type {"message"} */ (step.sort)])),

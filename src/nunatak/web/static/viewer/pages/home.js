@@ -87,7 +87,7 @@ export async function page() {
   const body = h("div", { class: "column" }, heading("Landscapes", `Signed in as ${current().name}`, ...found.map(({ organization }) =>
     h("a", { class: "button", href: `${root.pathname}o/${organization.id}/drawings` }, icon("drawings", 16), found.length > 1 ? `Drawings of ${organization.name}` : "Drawings"))),
     ...found.map(({ organization, landscapes }) => found.length > 1 ? block(organization.name, list(landscapes)) : list(landscapes)),
-    count <= 1 && guide(found[0]?.landscapes[0]));
+    count <= 1 && guide(found[0]?.landscapes[0], found[0]?.organization));
   return { title: "Landscapes", body, trail: [] };
 }
 
@@ -105,13 +105,18 @@ function list(landscapes) {
   }));
 }
 
-/** @param {Record<string, any> | undefined} sample */
-function guide(sample) {
+/**
+ * @param {Record<string, any> | undefined} sample
+ * @param {Record<string, any> | undefined} organization
+ */
+function guide(sample, organization) {
   const steps = [
     ["play", "Look around", "The sample shows a small bookshop: open it, click a card for its details, and the sign on a card to go one level down.",
       sample && h("a", { class: "button", href: `${root.pathname}l/${sample.id}` }, `Open ${sample.name}`)],
     ["down", "Bring your own", "Import a file of objects and connections, a Structurizr workspace, or write through the API.",
       h("pre", null, "nunatak import file landscape.yaml --data data")],
+    ["drawings", "Read drawings", "Drop PDFs, TIFFs or pictures of engineering drawings, find tags on them and review what was found.",
+      organization && h("a", { class: "button", href: `${root.pathname}o/${organization.id}/drawings` }, "Drop a drawing")],
     ["key", "Make a key", isAdmin() ? "A program that reads or writes needs a key of its own." : "Ask an administrator for a key of your own.",
       h("pre", null, "nunatak keys create --name ci --permission write --data data")],
     ["adrs", "Read the API", "Every page here reads what you can read too: the whole API, with examples.", h("a", { class: "button", href: `${root.pathname}docs`, target: "_blank" }, "API reference")],
