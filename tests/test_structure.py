@@ -20,7 +20,7 @@ TESTED_ELSEWHERE: dict[str, str] = {
     "services/signing_in.py": "the whole walk: tests/web/test_sign_in.py",
     "services/fetching.py": "requests to an issuer: tests/services/test_issuers.py",
     "services/refusals.py": "how often refusals are told: tests/services/test_audit.py",
-    "services/credentials.py": "what headers hold, on the wire: tests/api/test_matrix.py",
+    "services/credentials.py": "what headers hold, on the wire: tests/test_matrix.py",
     "core/session.py": "a record; tests/services/test_sessions.py writes and reads it",
     "wiring/sign_in.py": "the issuer of the settings: tests/web/test_sign_in.py",
     "blobs/objects.py": "one test for every store: tests/blobs/test_blobs.py",
