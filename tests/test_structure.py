@@ -55,7 +55,6 @@ TESTED_ELSEWHERE: dict[str, str] = {
     "services/work.py": "how exports end: tests/services/test_exports.py and test_landscape_exports.py",
     "core/adr.py": "records only; tests/services/test_comment_rules.py writes and reads them",
     "core/comment.py": "records only; tests/services/test_comment_rules.py writes and reads them",
-    "core/flow.py": "records only; tests/services/test_flow_rules.py writes and reads them",
     "core/log.py": "a record; tests/api/icepanel/test_logs.py reads it",
     "core/people.py": "records only; tests/api/icepanel/test_people.py writes and reads them",
     "core/share.py": "records only; tests/api/icepanel/test_share_links.py writes and reads them",

@@ -73,6 +73,20 @@ def test_a_picture_has_the_flow_that_is_told_over_it(world: World) -> None:
     assert again == picture
 
 
+def shows_line_names(world: World, diagram_id: str, flow_id: str | None) -> bool:
+    with world.service.reading() as unit:
+        place = places.place(unit, world.actor, world.path.landscape_id, "latest", "read")
+        return pictures.load(unit, place, diagram_id, flow_id).line_names
+
+
+def test_lines_have_their_own_words_while_a_flow_is_told_only_where_it_shows_them(world: World) -> None:
+    made, _ = flow(world, a=step(1, "outgoing", originId="a", targetId="b"))
+    assert shows_line_names(world, made.diagram_id, None)
+    assert not shows_line_names(world, made.diagram_id, made.id)
+    entities.update(world.service, world.actor, FLOW, world.path, made.id, {"showConnectionNames": True})
+    assert shows_line_names(world, made.diagram_id, made.id)
+
+
 def test_the_numbers_are_those_of_the_flows_text(world: World) -> None:
     paths = {"y": {"id": "y", "index": 1, "name": "Yes"}, "n": {"id": "n", "index": 2, "name": "No"}}
     made, told = flow(
