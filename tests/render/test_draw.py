@@ -8,6 +8,7 @@ import msgspec
 import pytest
 
 from nunatak.core.errors import Invalid
+from nunatak.drawing.bundled import own
 from nunatak.render.draw import Files, draw, outlined
 from nunatak.render.options import Options, Output
 from tests.render.pictures import line, picture, thing
@@ -64,3 +65,18 @@ def test_what_is_no_picture_is_refused() -> None:
 
 def test_an_outline_is_the_scene_as_json() -> None:
     assert msgspec.json.decode(outlined(PICTURE, b"{}"))["title"] == "Picture"
+
+
+@pytest.mark.parametrize("name", ["港湾予約システム", "مكتب الميناء", "משרד הנמל", "ท่าเรือ", "Ferry ⛴ 👩‍✈️🇳🇴"])
+def test_without_the_further_fonts_letters_of_all_scripts_are_drawn_somehow_and_said_to_be(
+    name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("nunatak.render.draw.fonts", own)
+    shown = picture(thing("a", name=name, caption=name), thing("b", 384), line("a", "b", name=name))
+    files = draw(msgspec.json.encode(shown), b"{}", msgspec.json.encode(Output(format="pdf")))
+    assert files.png.startswith(b"\x89PNG")
+    assert files.more.startswith(b"%PDF-")
+    assert name.split()[-1][0] in files.svg.decode()
+    (warning,) = files.warnings
+    assert warning.startswith("Our fonts have no ")
+    assert warning.endswith("More fonts come with nunatak[fonts].")
