@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from itertools import combinations
+from itertools import combinations, pairwise
 from math import hypot, isfinite
 
 import pytest
 from hypothesis import given, settings
 
 from nunatak.core.fields import LineShape
-from nunatak.drawing.geometry import Point
+from nunatak.drawing.geometry import Box, Point
 from nunatak.render import edges
 from nunatak.render.measure import measure
 from nunatak.render.options import Options
@@ -126,3 +126,18 @@ def test_a_straight_line_runs_along_no_border_and_goes_round_what_stands_in_its_
     strand = routed(*parts).strands[0]
     assert strand.heads[0].direction == Point(1, 0)
     assert strand.courses[0].box.y <= -16
+
+
+def test_a_curve_goes_round_what_stands_in_its_way_where_a_short_way_leads_there() -> None:
+    parts = (thing("a"), thing("c", 768), thing("b", 384, -40), thing("d", 384, 200))
+    given = line("a", "c", origin_connector="right-middle", target_connector="left-middle", line_shape="curved")
+    course = routed(*parts, given).strands[0].courses[0]
+    assert not any(Box(384, y, 256, 128).crossed_by(a, b) for y in (-40, 200) for a, b in pairwise(course.points))
+    assert course.length < 2.5 * 512
+
+
+def test_a_curve_runs_through_where_the_way_round_would_be_far_longer() -> None:
+    wall = [thing(f"w{n}", 300, n * 132 - 2000, width=200) for n in range(31)]
+    given = line("a", "c", origin_connector="right-middle", target_connector="left-middle", line_shape="curved")
+    course = routed(thing("a"), thing("c", 600), *wall, given).strands[0].courses[0]
+    assert course.length < 400
