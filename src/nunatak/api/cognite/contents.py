@@ -75,6 +75,17 @@ def routes(service: Service) -> list[BaseRoute]:
             return _refusal(refusal)
         return Response(data, media_type=media_type, headers=_PAGE)
 
+    return [
+        _drawings(service),
+        Route("/files/uploads/{token}", upload, methods=["PUT"]),
+        Route("/files/contents/{token}", content),
+        Route("/files/pages/{token}/{name}", page),
+    ]
+
+
+def _drawings(service: Service) -> Route:
+    """The addresses of pages that models link to."""
+
     async def drawing(request: Request) -> Response:
         parameters = request.path_params
         try:
@@ -87,12 +98,7 @@ def routes(service: Service) -> list[BaseRoute]:
         base = str(request.base_url).rstrip("/")
         return RedirectResponse(f"{base}{path}", 303, headers={"Cache-Control": "private, no-store"})
 
-    return [
-        Route("/files/drawings/{organization}/{job}/{name}", drawing),
-        Route("/files/uploads/{token}", upload, methods=["PUT"]),
-        Route("/files/contents/{token}", content),
-        Route("/files/pages/{token}/{name}", page),
-    ]
+    return Route("/files/drawings/{organization}/{job}/{name}", drawing)
 
 
 def _reader(service: Service, request: Request) -> Actor:
