@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[1]
 VIEWER = ROOT / "src" / "nunatak" / "web" / "static" / "viewer"
 # Where `.ci/run` puts the checker.
 FETCHED = ROOT / "build" / "typescript" / "node_modules" / "typescript" / "lib" / "tsc.js"
