@@ -3,8 +3,9 @@
 python bench/layout.py [runs] [sizes...]
 
 The model is our own; with ../shared/tools/gen.py there, the model that other tools were measured with is laid out too.
-The yardsticks, for that model: at 50 the best peer's nothing overlapping, nothing crossed (which takes it 2.9 s) in under
-0.5 s; at 200 and 1,000 a right answer, which no peer has, 1,000 within 3.5 s to SVG; and no picture longer than 3:1.
+The yardsticks, for that model: at 50 the best peer's nothing overlapping, nothing crossed (which takes it 2.9 s) in
+under 0.5 s; at 200 and 1,000 a right answer, which no peer has, 1,000 within 3.5 s to SVG; and no picture longer than
+3:1.
 """
 
 from __future__ import annotations
@@ -138,7 +139,8 @@ def measured(name: str, picture: Picture, runs: int) -> None:
     card = score(drawn, laid)
     print(
         f"{name:>12}: laid out {best[1]:.2f} s, to SVG {best[0]:.2f} s ({best[2]:.2f} s of CPU), "
-        f"{drawn.width:,.0f} x {drawn.height:,.0f} (1:{drawn.height / drawn.width:.2f}); overlapping texts {card.overlapping_texts}, texts of things "
+        f"{drawn.width:,.0f} x {drawn.height:,.0f} (1:{drawn.height / drawn.width:.2f}); "
+        f"overlapping texts {card.overlapping_texts}, texts of things "
         f"crossed {card.crossed_texts} of {card.texts}, labels crossed by a foreign line {card.crossed_labels} of "
         f"{card.labels}, lines through foreign boxes {card.crossed_boxes}"
     )

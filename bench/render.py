@@ -1,6 +1,6 @@
 """From a picture to SVG text, for 10 to 2,000 objects: milliseconds an object, and whether the cost stays linear.
 
-Yardsticks: 50 objects within 15 ms warm, 2,000 within a second. Processor time, for other work on the machine is not ours.
+Yardsticks: 50 objects within 15 ms warm, 2,000 within a second. Processor time: other work on the machine is not ours.
 
 python bench/render.py [runs]
 """
