@@ -31,7 +31,7 @@ class Installation:
         service = replace(program.service, poster=Poster(resolve=lambda _host, _port: ["93.184.215.14"]))
         self.credentials, self.organization = first.credentials, first.organization_id
         actor = keys.authenticate(service, first.credentials)
-        self.cookie = sessions.begin(service, actor.id)
+        self.cookie = sessions.begin(service, actor)
         self.token = service.tokens.sign("pictures/a.svg", "image/svg+xml", "a.svg")
         values = {"name": "W", "url": "https://told.example/"}
         self.hook, self.told = webhooks.create(service, actor, first.organization_id, values)
