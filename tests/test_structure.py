@@ -16,6 +16,7 @@ LONGEST_FUNCTION = 50
 
 # A module without a test file of its own, and what tests it instead.
 TESTED_ELSEWHERE: dict[str, str] = {
+    "api/traced.py": "a span around each request: tests/services/test_traces.py reads them",
     "services/access_tokens.py": "what `/oauth/token` gives: tests/web/test_oauth.py",
     "services/signing_in.py": "the whole walk: tests/web/test_sign_in.py",
     "services/fetching.py": "requests to an issuer: tests/services/test_issuers.py",
