@@ -23,6 +23,12 @@ GRANT = {"grant_type": "client_credentials"}
 
 
 @pytest.fixture
+def engine() -> str:
+    """One is enough: what is stored is tested with the services."""
+    return "sqlite"
+
+
+@pytest.fixture
 def client(world: World) -> TestClient:
     mounts = [Mount("/v1", app=Api(world.service)), Mount("/", app=DrawingsApi(world.service))]
     return TestClient(Starlette(routes=[*oauth.routes(world.service), *mounts]))

@@ -68,6 +68,12 @@ class Browser:
 
 
 @pytest.fixture
+def engine() -> str:
+    """One is enough: what is stored is tested with the services."""
+    return "sqlite"
+
+
+@pytest.fixture
 def browser(world: World) -> Iterator[Browser]:
     with providers.running(world.service.clock) as provider:
         issuer = Issuer(provider.trust(), fetch=fetched, now=world.service.clock)

@@ -13,6 +13,12 @@ from tests.wire import Wire, wire_of
 
 
 @pytest.fixture
+def engine() -> str:
+    """One is enough: what is stored is tested with the services."""
+    return "sqlite"
+
+
+@pytest.fixture
 def admin(wire: Wire) -> Wire:
     return wire_of(wire.world, "admin")
 
