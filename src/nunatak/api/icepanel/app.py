@@ -58,9 +58,9 @@ from nunatak.api.icepanel.reading import (
 )
 from nunatak.api.icepanel.router import Match, Router
 from nunatak.api.icepanel.table import FAMILIES
+from nunatak.api.threads import Threads
 from nunatak.api.wire.limits import USUAL, Limits
 from nunatak.api.wire.rates import Counts, Figures, Rates, sort_of
-from nunatak.api.wire.threads import Threads
 from nunatak.core.access import Actor
 from nunatak.core.errors import Forbidden, Refusal, Unauthenticated
 from nunatak.services import admission

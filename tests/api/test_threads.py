@@ -8,7 +8,7 @@ from contextvars import ContextVar
 
 import pytest
 
-from nunatak.api.wire.threads import Threads
+from nunatak.api.threads import Threads
 
 CALLER: ContextVar[str] = ContextVar("caller")
 
