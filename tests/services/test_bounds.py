@@ -11,7 +11,6 @@ from nunatak.core.errors import TooMany
 from nunatak.core.kinds import DIAGRAM_EXPORT_IMAGE
 from nunatak.services import exports
 from nunatak.services.bounds import Bounds
-from tests import make
 from tests.make import World
 
 

@@ -8,7 +8,6 @@ if TYPE_CHECKING:
     from nunatak.core.access import Actor
 
 
-
 class Refusal(Exception):
     """A request that is understood and refused.
 
