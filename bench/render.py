@@ -15,6 +15,7 @@ import msgspec
 from nunatak.drawing.bundled import fonts
 from nunatak.drawing.fonts import Fonts
 from nunatak.drawing.svg import svg
+from nunatak.jobs.memory import collect_seldom
 from nunatak.render.options import Options
 from nunatak.render.picture import Line, Picture, Technology, Thing
 from nunatak.render.scene import scene
@@ -81,6 +82,7 @@ def main() -> None:
     runs = int(sys.argv[1]) if len(sys.argv) > 1 else 5
     letters, best = fonts(), {}
     seconds(picture(10), letters)
+    collect_seldom()  # as in the processes that draw
     for count in SIZES:
         drawn = picture(count)
         times, lengths = zip(*(seconds(drawn, letters) for _ in range(runs)), strict=True)

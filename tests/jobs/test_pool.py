@@ -153,6 +153,13 @@ def test_a_worker_that_keeps_much_memory_gives_way() -> None:
     pool.stop()
 
 
+def test_a_worker_looks_for_cycles_once_in_a_hundred_thousand_objects() -> None:
+    pool = Pool(1)
+    pool.start()
+    assert pool.run(calls.looked_through, 350_000) in (3, 4)
+    pool.stop()
+
+
 def test_more_threads_than_workers_wait_their_turn() -> None:
     pool = Pool(2)
     pool.start()

@@ -1,13 +1,15 @@
-"""How much freed memory a process keeps for its next large piece of work."""
+"""How a process keeps memory for its next large piece of work, and how seldom it looks for cycles to free."""
 
 from __future__ import annotations
 
 import ctypes
+import gc
 from contextlib import suppress
 
 _M_TRIM_THRESHOLD = -1
 _M_MMAP_THRESHOLD = -3
 _MEGABYTE = 1024 * 1024
+_NEW = 100_000  # objects between two looks at the newest
 _LARGEST = 32  # megabytes: what one allocation may have to come from kept memory; glibc takes no more
 
 
@@ -21,6 +23,17 @@ def keep_freed(megabytes: int) -> None:
         library = ctypes.CDLL(None)
         library.mallopt(_M_MMAP_THRESHOLD, _LARGEST * _MEGABYTE)
         library.mallopt(_M_TRIM_THRESHOLD, megabytes * _MEGABYTE)
+
+
+def collect_seldom() -> None:
+    """Leaves what is there now out of looking for cycles, and looks at what is new a hundred times less often.
+
+    A picture of 2,000 things makes half a million objects, nearly all without cycles: looking through them took a
+    quarter of its time.
+    """
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(_NEW, 10, 10)
 
 
 def give_back() -> None:

@@ -16,7 +16,7 @@ from multiprocessing.connection import Connection
 from multiprocessing.reduction import ForkingPickler
 from typing import Any
 
-from nunatak.jobs.memory import give_back, keep_freed
+from nunatak.jobs.memory import collect_seldom, give_back, keep_freed
 
 _PR_SET_PDEATHSIG = 1
 _KEPT_MB = 256  # a worker that holds more than its terms allow leaves after the call anyway
@@ -59,6 +59,7 @@ def serve(descriptor: int) -> None:
         _end_with(parent)
         keep_freed(_KEPT_MB)
         _prepare(terms)
+        collect_seldom()
         for done in range(1, terms.tasks + 1):
             answer = _answered(line.recv_bytes())
             leaving = done == terms.tasks or isinstance(answer.error, MemoryError) or _resident() > terms.resident_mb
