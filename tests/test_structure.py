@@ -105,7 +105,7 @@ TESTED_ELSEWHERE: dict[str, str] = {
     "services/layouts.py": "over the wire: tests/api/icepanel/test_layouts.py",
     "services/generations.py": "over the wire: tests/api/icepanel/test_layouts.py",
     "services/levels.py": "what a level shows, over the wire: tests/api/icepanel/test_layouts.py",
-    "jobs/memory.py": "knobs of the C library and the interpreter; bench/listing.py, export.py and render.py show what they give",
+    "jobs/memory.py": "knobs of C and Python; bench/listing.py, export.py and render.py show what they give",
     "drawing/scene.py": "records only; every drawing and render test makes them",
     "render/options.py": "a record; tests/render/test_draw.py",
     "render/picture.py": "records only; every render test makes them",
