@@ -169,7 +169,7 @@ def parts() -> LandscapeParts:
 def pictured() -> LandscapeParts:
     """The landscape with a picture of each diagram."""
     plain = parts()
-    looks = (("diagram", "diagram_dark"), ("name_hostile", "name_hostile"))
+    looks = (("whole_app_diagram", "whole_app_diagram_dark"), ("name_hostile", "name_hostile"))
     shown = [
         msgspec.structs.replace(view, light=scene(light), dark=scene(dark))
         for view, (light, dark) in zip(plain.diagrams, looks, strict=True)

@@ -48,9 +48,9 @@ OwnActionType = Literal[
     "webhook-subscription-create", "webhook-subscription-delete", "webhook-subscription-update",
 ]  # fmt: skip
 ActionType = LandscapeActionType | OrganizationActionType
-ACTION_TYPES: frozenset[str] = frozenset(
-    (*get_args(LandscapeActionType), *get_args(OrganizationActionType), *get_args(OwnActionType))
-)
+OWN_ACTION_TYPES: tuple[str, ...] = get_args(OwnActionType)
+AUDIT_TYPES: tuple[str, ...] = (*get_args(OrganizationActionType), *OWN_ACTION_TYPES)
+ACTION_TYPES: frozenset[str] = frozenset((*get_args(LandscapeActionType), *AUDIT_TYPES))
 
 _HIGH = ("delete", "refuse", "merge", "import", "revoke", "remove", "failed", "revert-create")
 _LOW = ("view", "export", "login", "logout")

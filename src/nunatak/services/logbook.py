@@ -14,7 +14,7 @@ import msgspec
 from nunatak.core.access import Actor, require
 from nunatak.core.fields import AuthType, Number, Struct
 from nunatak.core.kinds import LOG_ENTRY, ORGANIZATION
-from nunatak.core.log import LogEntry, Period
+from nunatak.core.log import OWN_ACTION_TYPES, LogEntry, Period
 from nunatak.services import places
 from nunatak.services.pages import Page, cursor_at, place_of
 from nunatak.services.service import Service
@@ -30,10 +30,12 @@ _DAYS: dict[Period, logs.Days] = {"day": "day", "week": "week", "month": "day", 
 
 @dataclass(frozen=True, kw_only=True)
 class Log:
-    """Whose log is read: a landscape's, or else an organization's."""
+    """Whose log is read: a landscape's, or else an organization's; `audit` is that with what the contract has no word
+    for, which its clients could not read."""
 
     organization_id: str = ""
     landscape_id: str = ""
+    audit: bool = False
 
 
 class Contributor(Struct, frozen=True, kw_only=True):
@@ -49,6 +51,8 @@ class Contributor(Struct, frozen=True, kw_only=True):
 @contextmanager
 def _opened(service: Service, actor: Actor, log: Log, asked: Asked) -> Iterator[tuple[Unit, Asked]]:
     """A unit to read with, and what is asked of this log, where the actor may."""
+    if not log.audit:
+        asked = replace(asked, other_than=(*asked.other_than, *OWN_ACTION_TYPES))
     with service.reading() as unit:
         if log.landscape_id:
             land = places.landscape(unit, actor, log.landscape_id, "read")

@@ -78,7 +78,7 @@ def page(unit: Unit, asked: Asked, *, after: Spot | None, limit: int, rising: bo
 
 def text(unit: Unit, asked: Asked, id_: str) -> str:
     """The JSON text of one entry; raises NotFound."""
-    query = select(_C.body).where(_unindexed(asked), _C.id == id_)
+    query = select(_C.body).where(_unindexed(asked), _C.id == id_, _C.action_type.not_in(asked.other_than))
     found: str | None = None if "\0" in id_ else unit.connection.execute(query).scalar()
     if found is None:
         raise NotFound("Action log not found")

@@ -100,3 +100,10 @@ def test_when_a_key_was_last_used_is_noted_now_and_then(admin: Wire) -> None:
     assert len(done) == 1
     (one,) = [each for each in admin.send("GET", path(admin))["apiKeys"] if each["id"] == told["apiKey"]["id"]]
     assert one["lastUsedAt"]
+
+
+def test_a_key_may_be_without_a_name_and_a_time_without_a_zone_is_utcs(admin: Wire) -> None:
+    told = made(admin, name="", expiresAt="2996-01-01T00:00:00")
+    assert (told["apiKey"]["name"], told["apiKey"]["expiresAt"]) == ("", "2996-01-01T00:00:00Z")
+    changed = admin.send("PATCH", path(admin, f"/{told['apiKey']['id']}"), json={"expiresAt": "2997-01-01T00:00:00"})
+    assert changed["apiKey"]["expiresAt"] == "2997-01-01T00:00:00Z"

@@ -52,8 +52,9 @@ def listing(call: Call[Any]) -> dict[str, Any]:
 @operation("create", "POST", _ALL, body=Required, answer=Told, private=True)
 def create(call: Call[Any]) -> dict[str, Any]:
     """Makes a key; its credentials are told this once."""
-    values = {name: value for name in ("name", "permission", "expires_at") if (value := chosen(call.body, name))}
-    made, credentials = keys.create(call.service, actor_of(call), call.path["organizationId"], **values)
+    body, end = call.body, chosen(call.body, "expires_at")
+    about = {"name": body.name, "permission": body.permission, "expires_at": end}
+    made, credentials = keys.create(call.service, actor_of(call), call.path["organizationId"], **about)
     return {"apiKey": _shown(made), "credentials": credentials}
 
 

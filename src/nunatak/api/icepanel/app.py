@@ -16,6 +16,7 @@ from nunatak import __version__
 from nunatak.api import wire
 from nunatak.api.icepanel import (
     api_keys,
+    audit,
     changes,
     comments,
     connections,
@@ -82,6 +83,7 @@ _NAMED = (
     imports,
     layouts,
     schemas,
+    audit,
     logs,
     people,
     search,

@@ -35,7 +35,7 @@ def _some(type_: Any) -> Any:
     return type_ | Annotated[list[type_], Meta(max_length=_MOST)]
 
 
-def _filter(name: str, types: Any) -> Form:
+def log_filter(name: str, types: Any) -> Form:
     """The filter of a log's list; older clients send its limit and order in it."""
     some = _some(types)
     others = record(f"{name}OtherThan", {"$not": some | UnsetType})
@@ -58,7 +58,7 @@ def _filter(name: str, types: Any) -> Form:
 _WORDS: dict[str, Any] = {"date": datetime, "id": str}
 
 
-def _query(name: str, filter_: Form) -> Form:
+def log_query(name: str, filter_: Form) -> Form:
     return record(
         name,
         {
@@ -82,10 +82,10 @@ def _stats_query(name: str, types: Any) -> Form:
     return record(f"{name}Query", {"filter": record(f"{name}Filter", fields) | UnsetType, "period": Period | UnsetType})
 
 
-def _entry(name: str, landscape_id: Any, importance: Any) -> Form:
+def log_entry(name: str, landscape_id: Any, importance: Any, action: Any = Action) -> Form:
     """An entry as the document shows it: what is stored, with its action spelled out."""
     fields: dict[str, Any] = {field.name: field.type for field in msgspec.structs.fields(LogEntry)}
-    return record(name, {**fields, "action": Action, "landscape_id": landscape_id, "importance": importance})
+    return record(name, {**fields, "action": action, "landscape_id": landscape_id, "importance": importance})
 
 
 def _by_type(name: str, types: Any) -> Form:
@@ -95,24 +95,24 @@ def _by_type(name: str, types: Any) -> Form:
 
 
 def _statistics(name: str, day: Any) -> Form:
-    return record(name, {"contributors": dict[str, Contributor], "dates": _list(day), "total_count": Number})
+    return record(name, {"contributors": dict[str, Contributor], "dates": many_of(day), "total_count": Number})
 
 
 def _map(value: Any) -> Any:
     return dict[str, value]
 
 
-def _list(value: Any) -> Any:
+def many_of(value: Any) -> Any:
     return list[value]
 
 
-ActionLog: Any = _entry("ActionLog", str, Importance)
-OrganizationLog: Any = _entry("OrganizationLog", str | UnsetType, _OwnImportance)
-ActionLogQuery = _query("ActionLogQuery", _filter("ActionLogFilter", LandscapeActionType))
-OrganizationLogQuery = _query("OrganizationLogQuery", _filter("OrganizationLogFilter", ActionType))
-ActionLogs = record("ActionLogsAnswer", {"action_logs": _list(ActionLog), "next_cursor": str | UnsetType})
+ActionLog: Any = log_entry("ActionLog", str, Importance)
+OrganizationLog: Any = log_entry("OrganizationLog", str | UnsetType, _OwnImportance)
+ActionLogQuery = log_query("ActionLogQuery", log_filter("ActionLogFilter", LandscapeActionType))
+OrganizationLogQuery = log_query("OrganizationLogQuery", log_filter("OrganizationLogFilter", ActionType))
+ActionLogs = record("ActionLogsAnswer", {"action_logs": many_of(ActionLog), "next_cursor": str | UnsetType})
 OrganizationLogs = record(
-    "OrganizationLogsAnswer", {"organization_logs": _list(OrganizationLog), "next_cursor": str | UnsetType}
+    "OrganizationLogsAnswer", {"organization_logs": many_of(OrganizationLog), "next_cursor": str | UnsetType}
 )
 StatsQuery = _stats_query("ActionLogStats", LandscapeActionType)
 OrganizationStatsQuery = _stats_query("OrganizationLogStats", ActionType)
@@ -148,8 +148,8 @@ def list_of_organization(call: Call[Any]) -> bytes:
 def list_children(call: Call[Any]) -> bytes:
     """What followed from an action."""
     id_ = call.path["actionLogId"]
-    page = logbook.children(call.service, actor_of(call), _log(call), id_, _asked(call), **_paging(call))
-    return _enveloped("actionLogs", page)
+    page = logbook.children(call.service, actor_of(call), _log(call), id_, asked_of(call), **paging_of(call))
+    return enveloped("actionLogs", page)
 
 
 @operation(
@@ -217,7 +217,7 @@ def _log(call: Call[Any]) -> Log:
 
 
 def _listed(call: Call[Any], many: str) -> bytes:
-    return _enveloped(many, logbook.page(call.service, actor_of(call), _log(call), _asked(call), **_paging(call)))
+    return enveloped(many, logbook.page(call.service, actor_of(call), _log(call), asked_of(call), **paging_of(call)))
 
 
 def _one(call: Call[Any], one: str) -> bytes:
@@ -227,10 +227,10 @@ def _one(call: Call[Any], one: str) -> bytes:
 
 def _stats(call: Call[Any], *, by_entity: bool) -> dict[str, Any]:
     period = chosen(call.query, "period", "day")
-    return logbook.stats(call.service, actor_of(call), _log(call), _asked(call), period=period, by_entity=by_entity)
+    return logbook.stats(call.service, actor_of(call), _log(call), asked_of(call), period=period, by_entity=by_entity)
 
 
-def _paging(call: Call[Any]) -> dict[str, Any]:
+def paging_of(call: Call[Any]) -> dict[str, Any]:
     return {
         "cursor": chosen(call.query, "cursor") or None,
         "limit": int(chosen(call.query, "limit", 0)) or None,
@@ -238,12 +238,12 @@ def _paging(call: Call[Any]) -> dict[str, Any]:
     }
 
 
-def _enveloped(many: str, page: Page) -> bytes:
+def enveloped(many: str, page: Page) -> bytes:
     more = f',"nextCursor":"{page.next_cursor}"' if page.next_cursor else ""
     return page.texts.joined(f'{{"{many}":[', f"]{more}}}").encode()
 
 
-def _asked(call: Call[Any]) -> Asked:
+def asked_of(call: Call[Any]) -> Asked:
     """What a query's filter asks for."""
     wanted = chosen(call.query, "filter")
     if wanted is None:

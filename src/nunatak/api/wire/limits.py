@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from itertools import accumulate
 
@@ -28,12 +29,19 @@ class Limits:
         marks = _marks(text)
         if marks.count(b"[") + marks.count(b"{") > self.depth and _depth(marks) > self.depth:
             raise TooLarge("The body is nested too deep", (f"body: expected at most {self.depth} levels",))
-        if b"," * self.items in marks:
+        if b"," * self.items in marks and _longest(marks, self.items) > self.items:
             fault = f"body: expected at most {self.items:,} values in each list"
             raise TooLarge("A list of the body is too long", (fault,))
 
 
 USUAL = Limits()
+
+
+def _longest(marks: bytes, least: int) -> int:
+    """The most values side by side in a list, of those with so many commas: one more than commas where they are all
+    there is, one less between two lists."""
+    runs = re.finditer(rb"([\[{]?),{%d,}([\[{]?)" % least, marks)
+    return max(run[0].count(b",") + bool(run[1]) - bool(run[2]) for run in runs)
 
 
 def _marks(text: bytes) -> bytes:
