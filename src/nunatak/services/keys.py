@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from msgspec import UNSET
@@ -125,9 +125,13 @@ def _changed(ledger: Ledger, key: ApiKey, values: dict[str, Any]) -> ApiKey:
 
 
 def _ends(values: dict[str, Any], ledger: Ledger) -> None:
+    """Sets the end in UTC where it doesn't say; raises Invalid for one that is past."""
     end = values.get("expiresAt")
+    if end is None:
+        return
     end = datetime.fromisoformat(end) if isinstance(end, str) else end
-    if end is not None and end <= ledger.stamp.at:
+    values["expiresAt"] = end if end.tzinfo else end.replace(tzinfo=UTC)
+    if values["expiresAt"] <= ledger.stamp.at:
         raise Invalid("The key would have ended already", ("body.expiresAt: expected a time to come",))
 
 
