@@ -18,6 +18,7 @@ from nunatak.services.logbook import Log
 
 OPERATIONS = Operations()
 operation = OPERATIONS.operation
+_Importance = Own[Importance | UnsetType]
 _Types: Any = OrganizationActionType | OwnActionType
 _Action: Any = record(
     "AuditAction",
@@ -28,8 +29,8 @@ _Action: Any = record(
         "props": dict[str, Any] | UnsetType,
     },
 )
-AuditEntry: Any = log_entry("AuditEntry", str | UnsetType, Own[Importance | UnsetType], _Action)
-Audit = record("AuditAnswer", {"audit": many_of(AuditEntry), "next_cursor": str | UnsetType})
+_Entry: Any = log_entry("AuditEntry", str | UnsetType, _Importance, _Action)
+Audit = record("AuditAnswer", {"audit": many_of(_Entry), "next_cursor": str | UnsetType})
 AuditQuery = log_query("AuditQuery", log_filter("AuditFilter", _Types))
 
 
