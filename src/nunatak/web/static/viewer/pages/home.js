@@ -114,11 +114,11 @@ function guide(sample, organization) {
     ["play", "Look around", "The sample shows a small bookshop: open it, click a card for its details, and the sign on a card to go one level down.",
       sample && h("a", { class: "button", href: `${root.pathname}l/${sample.id}` }, `Open ${sample.name}`)],
     ["down", "Bring your own", "Import a file of objects and connections, a Structurizr workspace, or write through the API.",
-      h("pre", null, "nunatak import file landscape.yaml --data data")],
+      h("pre", null, "nunatak import structurizr workspace.json --data data")],
     ["drawings", "Read drawings", "Drop PDFs, TIFFs or pictures of engineering drawings, find tags on them and review what was found.",
       organization && h("a", { class: "button", href: `${root.pathname}o/${organization.id}/drawings` }, "Drop a drawing")],
     ["key", "Make a key", isAdmin() ? "A program that reads or writes needs a key of its own." : "Ask an administrator for a key of your own.",
-      h("pre", null, "nunatak keys create --name ci --permission write --data data")],
+      h("pre", null, "nunatak keys create ci --permission write --data data")],
     ["adrs", "Read the API", "Every page here reads what you can read too: the whole API, with examples.", h("a", { class: "button", href: `${root.pathname}docs`, target: "_blank" }, "API reference")],
   ];
   return block("A fresh start", h("ol", { class: "steps" }, ...steps.map(([sign, title, words, more]) =>
