@@ -24,7 +24,7 @@ DOCUMENTS = [ROOT / name for name in ("README.md", "CONTRIBUTING.md")] + sorted(
 FENCE = re.compile(r"^```(?P<info>[^\n`]*)\n(?P<text>.*?)^```$", re.MULTILINE | re.DOTALL)
 LINK = re.compile(r"\]\((?P<target>[^)\s]+)\)")
 # Variables that are ours without being a setting of the server.
-OTHER_VARIABLES = {"NUNATAK_API_KEY", "NUNATAK_SETTINGS"}
+OTHER_VARIABLES = {"NUNATAK_API_KEY", "NUNATAK_SETTINGS", "NUNATAK_WRITE_LOOKS"}
 # Files that a document already shows and that the first whole picture will bring.
 PROMISED: set[str] = set()
 
