@@ -76,6 +76,8 @@ def _start(data: Path, port: int) -> tuple[subprocess.Popen[bytes], float]:
 
 
 def _wait_for(path: Path) -> None:
+    if os.environ.get("NUNATAK_JOBS") == "none":
+        return  # nobody draws it
     end = time.monotonic() + 30
     while not path.exists() and time.monotonic() < end:
         time.sleep(0.05)
