@@ -8,6 +8,7 @@ one picture at a time: with two cores, two workers can't bring more than what th
 
 from __future__ import annotations
 
+import itertools
 import os
 import subprocess
 import sys
@@ -45,11 +46,12 @@ def workers(data: Path, count: int) -> Iterator[None]:
             process.communicate(timeout=60)
 
 
-def rate(server: Running, path: str, width: int) -> float:
+def rate(server: Running, path: str, widths: Iterator[int]) -> float:
     """Exports a second, none drawn before, from the first POST until the last is there."""
+    bodies = [{"maxWidth": next(widths)} for _ in range(_EXPORTS)]
     began = time.perf_counter()
     with ThreadPoolExecutor(8) as threads:
-        made = list(threads.map(lambda n: server.call("POST", path, json={"maxWidth": width + n}), range(_EXPORTS)))
+        made = list(threads.map(lambda body: server.call("POST", path, json=body), bodies))
     for one in made:
         address = f"{path}/{one['diagramExportImage']['id']}"
         while "completedAt" not in (record := server.call("GET", address)["diagramExportImage"]):
@@ -63,14 +65,13 @@ def main() -> None:
     os.environ |= {"NUNATAK_DATABASE": sys.argv[1], "NUNATAK_WORKERS": "2", "NUNATAK_JOBS": "none"} | _ONE_AT_A_TIME
     with running(warm=False) as server:
         base, id_, _ = diagram(server, 50)
-        path, width = f"{base}/diagrams/{id_}/export/image", 1000
+        path, widths = f"{base}/diagrams/{id_}/export/image", itertools.count(1000)
         rates: dict[int, list[float]] = {1: [], 2: []}
         for _ in range(_ROUNDS):
             for count, found in rates.items():
                 with workers(server.data, count):
-                    rate(server, path, width)  # each process imports and fills its caches first
-                    found.append(rate(server, path, width + 1000))
-                width += 2000
+                    rate(server, path, widths)  # each process imports and fills its caches first
+                    found.append(rate(server, path, widths))
         one, two = median(rates[1]), median(rates[2])
         print(f"one worker {one:.1f} exports/s, two {two:.1f}/s: {two / one:.2f} times")
 
