@@ -8,10 +8,13 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, closing
 
 import pytest
+from starlette.responses import Response
+from starlette.testclient import TestClient
 
 from nunatak.api.wire.rates import Figures, Rates
 from nunatak.store.counts import SharedCounts
 from nunatak.store.database import Database
+from nunatak.web.entrance import Entrance
 from tests import make, postgres
 
 
@@ -46,3 +49,21 @@ def test_a_count_begins_again_when_its_time_is_over_and_is_forgotten_then(opened
     assert "another" in names
     assert "short" not in names
     assert counts.count("short", 1)[0] == 1
+
+
+def test_who_fails_to_sign_in_at_one_process_is_held_off_at_all(opened: Callable[[], SharedCounts]) -> None:
+    def answering(status: int) -> TestClient:
+        app = Entrance(Response(status_code=status), failures=3, counts=opened())
+        return TestClient(app, client=("203.0.113.9", 1))
+
+    ours, others = answering(401), answering(401)
+    assert [each.post("/session").status_code for each in (ours, others, ours, others, ours)] == [401] * 3 + [429] * 2
+    held = others.post("/oauth/token")
+    assert (held.status_code, 1 <= int(held.headers["retry-after"]) <= 60) == (429, True)
+
+
+def test_a_count_can_be_read_without_counting(opened: Callable[[], SharedCounts]) -> None:
+    counts = opened()
+    assert counts.counted("read") == (0, 0.0)
+    made = counts.count("read", 60)
+    assert (made[0], counts.counted("read"), counts.counted("read")) == (1, made, made)

@@ -13,6 +13,7 @@ from starlette.routing import Route
 from starlette.testclient import TestClient
 from starlette.types import ASGIApp
 
+from nunatak.core.errors import Busy
 from nunatak.web.entrance import DOORS, Entrance
 
 
@@ -34,6 +35,41 @@ def test_an_address_that_fails_too_often_waits_and_others_do_not() -> None:
     assert other.post("/session").status_code == 401
     assert guesser.get("/session").status_code == 401
     assert guesser.post("/v1/landscapes").status_code == 401
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "is_same"),
+    [
+        ("2001:db8::1", "2001:db8::ffff:2", True),
+        ("2001:db8::1", "2001:db8:0:1::1", False),
+        ("203.0.113.9", "::ffff:203.0.113.9", True),
+        ("203.0.113.9", "203.0.113.8", False),
+    ],
+)
+def test_addresses_that_one_guesser_has_are_counted_together(first: str, second: str, is_same: bool) -> None:
+    app = Entrance(answering(401), failures=1)
+    statuses = [TestClient(app, client=(each, 1)).post("/session").status_code for each in (first, second)]
+    assert statuses == [401, 429 if is_same else 401]
+
+
+class Away:
+    """Counts whose database is away."""
+
+    def count(self, name: str, seconds: int) -> tuple[int, float]:
+        raise Busy(f"{name} was counted for {seconds} s")
+
+    def counted(self, name: str) -> tuple[int, float]:
+        raise Busy(f"The database is not available; try again: {name}")
+
+
+def test_nobody_gets_in_while_the_counts_cannot_be_read() -> None:
+    client = TestClient(Entrance(answering(200), failures=2, counts=Away()))
+    held = client.post("/session")
+    assert (held.status_code, held.json()) == (
+        503,
+        {"message": "The database is not available; try again: sign-in/testclient"},
+    )
+    assert client.get("/session").status_code == 200
 
 
 def test_who_gets_in_is_not_counted() -> None:

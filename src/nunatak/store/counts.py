@@ -19,6 +19,7 @@ _COUNT = text(
     f" count = CASE WHEN c.ends <= {_NOW} THEN 1 ELSE c.count + 1 END,"
     f" ends = CASE WHEN c.ends <= {_NOW} THEN excluded.ends ELSE c.ends END RETURNING count, ends"
 )
+_COUNTED = text(f"SELECT count, ends FROM shared_count WHERE name = :name AND ends > {_NOW}")
 _FORGET = text(
     "DELETE FROM shared_count WHERE name IN"
     f" (SELECT name FROM shared_count WHERE ends <= {_NOW} FOR UPDATE SKIP LOCKED LIMIT 1000)"
@@ -44,3 +45,9 @@ class SharedCounts:
             if found[0] == 1:  # as often as windows begin, those that ended are forgotten
                 line.execute(_FORGET)
             return int(found[0]), float(found[1])
+
+    def counted(self, name: str) -> tuple[int, float]:
+        """How many there are of this name by now, and their end in Unix seconds; (0, 0) for none. Raises Busy."""
+        with said(), self._engine.connect() as line:
+            found = line.execute(_COUNTED, {"name": name}).first()
+            return (int(found[0]), float(found[1])) if found else (0, 0.0)

@@ -164,6 +164,8 @@ def application(program: Program) -> ASGIApp:
     """The whole server as one ASGI app: the API under /v1, files, health, and the pages."""
     settings, service = program.settings, program.service
     rates = Figures.parsed(settings.rate_limits)
+    is_counted = (rates is not None or settings.sign_in_failures) and not settings.is_sqlite
+    counts = SharedCounts(service.database) if is_counted else None
     limits = Limits(
         depth=settings.json_depth,
         items=settings.list_items,
@@ -176,7 +178,7 @@ def application(program: Program) -> ASGIApp:
         limits=limits,
         public_url=settings.public_url,
         rates=rates,
-        counts=None if rates is None or settings.is_sqlite else SharedCounts(service.database),
+        counts=counts,
         keep_answers=timedelta(hours=settings.keep_answers_hours),
     )
 
@@ -217,7 +219,7 @@ def application(program: Program) -> ASGIApp:
 
     trust = bool(settings.trust_proxy)
     told = service.meters.request
-    entrance = Entrance(app, at_once=settings.sign_ins, failures=settings.sign_in_failures)
+    entrance = Entrance(app, at_once=settings.sign_ins, failures=settings.sign_in_failures, counts=counts)
     requests = Requests(
         Answers(Traced(entrance, service.meters.traces) if service.meters.traces.on else entrance),
         new_id=lambda: secrets.token_hex(8),
