@@ -31,6 +31,11 @@ def test_the_png_has_as_many_pixels_a_unit_as_asked() -> None:
     assert size(drawn(scale=3, max_width=500).png)[0] == 500
 
 
+def test_the_svg_comes_alone_where_no_png_is_wanted() -> None:
+    assert drawn(raster=False).png == b""
+    assert drawn(raster=False).svg == drawn().svg
+
+
 def test_a_pdf_comes_where_it_is_asked_for() -> None:
     assert drawn().more == b""
     assert drawn(format="pdf").more.startswith(b"%PDF-")

@@ -10,7 +10,7 @@ import pytest
 from nunatak.blobs import open_blobs
 from nunatak.core.diagram import DiagramExportImageOptions
 from nunatak.core.errors import NotFound
-from nunatak.render.draw import draw
+from nunatak.render.draw import Files, draw
 from nunatak.services import viewing
 from tests.make import World, placed, technology
 
@@ -44,6 +44,23 @@ def test_a_picture_that_lies_there_is_not_drawn_again(drawn: World) -> None:
 
     drawn.service = replace(drawn.service, painter=refuse)  # type: ignore[arg-type]
     assert picture(drawn, diagram.id) == first
+
+
+def test_a_page_waits_for_no_png_and_takes_what_an_export_has_drawn(drawn: World) -> None:
+    diagram = drawn.diagram(objects={"a": placed(drawn.object())})
+    asked: list[bytes] = []
+
+    def paint(picture: bytes, options: bytes, output: bytes) -> Files:
+        files = draw(picture, options, output)
+        asked.append(files.png[:4])
+        return files
+
+    drawn.service = replace(drawn.service, painter=paint)
+    text = picture(drawn, diagram.id)
+    png = viewing.image(drawn.service, drawn.actor, drawn.path, diagram.id, DiagramExportImageOptions(), "png")
+    assert png.startswith(b"\x89PNG")
+    assert picture(drawn, diagram.id) == text
+    assert asked == [b"", b"\x89PNG"]
 
 
 def test_a_diagram_or_flow_that_is_not_there_is_not_found(drawn: World) -> None:

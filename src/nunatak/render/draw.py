@@ -27,7 +27,8 @@ T = TypeVar("T")
 
 
 class Files(NamedTuple):
-    """A picture's files; `more` is the one that the output's format names, empty where it names none."""
+    """A picture's files; `more` is the one that the output's format names, empty where it names none, as the PNG is
+    where none is wanted."""
 
     svg: bytes
     png: bytes
@@ -45,7 +46,7 @@ def draw(picture: bytes, options: bytes = b"{}", output: bytes = b"{}") -> Files
     scale, warning = scale_for(drawn.width, drawn.height, wanted.max_width, wanted.scale)
     return Files(
         svg=svg(drawn, letters, embed_fonts=wanted.embed_fonts).encode(),
-        png=png(drawn, letters, scale=scale),
+        png=png(drawn, letters, scale=scale) if wanted.raster else b"",
         more=_more(ways, drawn, theme, letters, wanted),
         warnings=(*drawn.warnings, *([warning] if warning else []), *_unlettered(drawn, fonts())),
     )

@@ -28,11 +28,12 @@ class Options(Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class Output(Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """Which files a picture becomes: the PNG at most `max_width` pixels wide, or with `scale` pixels a unit; an SVG
-    that holds its fonts or leaves them to the viewer, and one file more: a PDF, a PDF with a page for each step, a
-    moving SVG, or an archive with an SVG and a PNG for each step."""
+    """Which files a picture becomes: the PNG at most `max_width` pixels wide, or with `scale` pixels a unit, or none
+    without `raster`; an SVG that holds its fonts or leaves them to the viewer, and one file more: a PDF, a PDF with a
+    page for each step, a moving SVG, or an archive with an SVG and a PNG for each step."""
 
     max_width: int | None = None
     scale: float | None = None
     format: ExportFormat | None = None
     embed_fonts: bool = True
+    raster: bool = True

@@ -17,6 +17,7 @@ from nunatak.core.kinds import DIAGRAM, DIAGRAM_EXPORT_IMAGE, FLOW
 from nunatak.core.work import DiagramExportImage, DiagramExportImageFileUrls
 from nunatak.drawing.errors import DrawingFailed
 from nunatak.jobs.pool import WorkerDied
+from nunatak.render.draw import Files
 from nunatak.render.options import Options, Output
 from nunatak.render.picture import Picture
 from nunatak.services import blob_names, bounds, comparisons, drafts, pictures, places, work
@@ -212,10 +213,11 @@ def json_of(picture: Picture) -> bytes:
 
 
 def drawn(
-    service: Service, picture: bytes, options: bytes, output: bytes, *, again: bool = False
+    service: Service, picture: bytes, options: bytes, output: bytes, *, again: bool = False, raster: bool = True
 ) -> tuple[str, tuple[str, ...]]:
     """The blob key, without its suffix, under which a picture's files lie, drawing them if they don't yet, or `again`
-    in any case; and what a reader should know of them. The key is the digest of all that the bytes depend on."""
+    in any case; and what a reader should know of them. Without `raster` the SVG alone is drawn: the PNG is most of the
+    work of a large picture. The key is the digest of all that the bytes depend on."""
     parts = (service.renderer.encode(), picture, options, output)
     key = f"{blob_names.PICTURES}/{hashlib.sha256(b'|'.join(parts)).hexdigest()}"
     if not again:
@@ -223,16 +225,24 @@ def drawn(
             warnings = tuple(msgspec.json.decode(service.blobs.get(f"{key}.json")))
             service.meters.picture(found=True)
             return key, warnings
+    wanted = msgspec.json.decode(output, type=Output)
+    if not raster and wanted.raster:
+        return drawn(service, picture, options, _ENCODER.encode(replace(wanted, raster=False)), again=again)
     service.meters.picture(found=False)
     with service.meters.render():
         files = service.painter(picture, options, output)
-    service.blobs.put(f"{key}.svg", files.svg)
-    service.blobs.put(f"{key}.png", files.png)
-    if files.more:
-        wanted = msgspec.json.decode(output, type=Output).format
-        service.blobs.put(f"{key}{SUFFIXES[wanted or 'pdf']}", files.more)
-    service.blobs.put(f"{key}.json", _ENCODER.encode(files.warnings))
+    _put(service, key, files, wanted)
     return key, files.warnings
+
+
+def _put(service: Service, key: str, files: Files, wanted: Output) -> None:
+    """Writes a picture's files; the last one says that the others are there."""
+    service.blobs.put(f"{key}.svg", files.svg)
+    if files.png:
+        service.blobs.put(f"{key}.png", files.png)
+    if files.more:
+        service.blobs.put(f"{key}{SUFFIXES[wanted.format or 'pdf']}", files.more)
+    service.blobs.put(f"{key}.json", _ENCODER.encode(files.warnings))
 
 
 def rendering(options: DiagramExportImageOptions) -> bytes:

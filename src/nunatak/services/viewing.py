@@ -46,7 +46,8 @@ def image(
     version, Invalid for a sequence of no flow."""
     of = _compared if comparisons.are_versions(options) else _plain
     picture = of(service, actor, path, diagram_id, options)
-    key, _ = exports.drawn(service, picture, exports.rendering(options), exports.output_of(options))
+    parts = (picture, exports.rendering(options), exports.output_of(options))
+    key, _ = exports.drawn(service, *parts, raster=suffix == "png")
     return service.blobs.get(f"{key}.{suffix}")
 
 
