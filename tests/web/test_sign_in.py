@@ -104,6 +104,69 @@ def test_who_was_invited_joins_with_what_the_invitation_says(browser: Browser) -
     assert entry.performed_by_user_agent == "testclient"
 
 
+def test_people_of_a_domain_join_to_read_where_it_is_open_to_them(browser: Browser) -> None:
+    world = browser.world
+    domains = {"autoInviteDomains": ["@Example.com", "example.org"]}
+    organizations.update(world.service, world.actor, world.organization_id, domains)
+    assert browser.walk().status_code == 303
+    assert browser.session()["permissions"] == {world.organization_id: "read"}
+    (invite,) = browser.logged("organization-user-invite-create")
+    (added,) = browser.logged("organization-user-add")
+    assert {(each.performed_by, each.performed_by_id) for each in (invite, added)} == {("service", "sign-in")}
+    assert {each.performed_by_auth_provider for each in (invite, added)} == {browser.provider.issuer}
+    assert browser.walk().status_code == 303
+    assert len(browser.logged("organization-user-add")) == 1
+
+
+def test_who_is_known_already_joins_when_their_domain_is_let_in(browser: Browser) -> None:
+    world = browser.world
+    browser.invite("ann@example.com", "write")
+    browser.walk()
+    other = organizations.create(world.service, world.actor, {"name": "Other", "autoInviteDomains": ["example.com"]})
+    assert set(browser.session()["permissions"]) == {world.organization_id}
+    browser.walk()
+    assert browser.session()["permissions"] == {world.organization_id: "write", other.id: "read"}
+
+
+def test_an_invitation_says_more_than_a_domain(browser: Browser) -> None:
+    world = browser.world
+    organizations.update(world.service, world.actor, world.organization_id, {"autoInviteDomains": ["example.com"]})
+    browser.invite("ann@example.com", "write")
+    browser.walk()
+    assert browser.session()["permissions"] == {world.organization_id: "write"}
+
+
+def test_who_was_taken_out_does_not_join_again_by_a_domain(browser: Browser) -> None:
+    world = browser.world
+    organizations.update(world.service, world.actor, world.organization_id, {"autoInviteDomains": ["example.com"]})
+    browser.walk()
+    with world.service.reading() as unit:
+        (user,) = unit.every(USER, "")
+    people.remove(world.service, world.actor, world.organization_id, user.id)
+    browser.walk()
+    assert browser.session()["permissions"] == {}
+
+
+@pytest.mark.parametrize(
+    "person",
+    [
+        {"email": "ann@mail.example.com"},
+        {"email": "ann@notexample.com"},
+        {"email": "ann@example.com@evil.org"},
+        {"email": "example.com"},
+        {"email": "ann@example.com", "email_verified": False},
+        {"email": "ann@example.com", "email_verified": None},
+    ],
+)
+def test_a_domain_lets_in_nobody_of_another_or_unproved(browser: Browser, person: dict[str, Any]) -> None:
+    world = browser.world
+    organizations.update(world.service, world.actor, world.organization_id, {"autoInviteDomains": ["example.com"]})
+    browser.provider.person |= person
+    assert browser.walk().status_code == 403
+    with world.service.reading() as unit:
+        assert unit.every(USER, "") == []
+
+
 def test_the_second_time_nothing_is_made(browser: Browser) -> None:
     browser.invite("ann@example.com")
     browser.walk()

@@ -12,6 +12,10 @@ from nunatak.core.fields import Derived, LineShape, Name, Number, Own, Permissio
 # What an organization is called in addresses, where it is a project of drawings.
 UrlName = Annotated[str, Meta(pattern=r"^[a-z0-9][a-z0-9-]{0,62}$")]
 
+# A domain with a dot in it, so that no list opens an organization to all that end in `.com`; `@` may stand in front.
+EmailDomain = Annotated[str, Meta(pattern=r"^@?[^@\s.]+(\.[^@\s.]+)+$", max_length=253)]
+EmailDomains = Annotated[list[EmailDomain], Meta(max_length=100)]
+
 Language = Literal["en-US", "en-GB", "fr-FR", "es-ES", "es-419"]
 AiModel = Literal["gpt-5", "gpt-5-mini", "gpt-5-nano"]
 BillingCurrency = Literal["usd", "cad", "eur", "gbp"]

@@ -15,6 +15,11 @@ def identity(issuer: str, subject: str) -> str:
     return f"{issuer} {subject}"
 
 
+def domain_of(address: str) -> str:
+    """The domain of an e-mail address, or of one that is written alone, as such are compared."""
+    return address.strip().rpartition("@")[2].lower()
+
+
 class User(Stamped, frozen=True, kw_only=True):
     """Somebody who signs in; what they may do stands in their organizations."""
 

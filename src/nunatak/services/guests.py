@@ -14,6 +14,7 @@ from nunatak.blobs.tokens import dated_by
 from nunatak.core.access import Actor, Where, may
 from nunatak.core.errors import Forbidden, NotFound, Unauthenticated
 from nunatak.core.kinds import LANDSCAPE, ORGANIZATION, SHARE_LINK
+from nunatak.core.people import domain_of
 from nunatak.core.share import ShareView, StoredShareLink
 from nunatak.services import sessions
 from nunatak.services.service import Service
@@ -67,7 +68,7 @@ def invited(service: Service, opened: Shared, cookie: str) -> bool:
         return True
     try:
         session = sessions.session(service, cookie)
-        if session.email.rpartition("@")[2].casefold() in opened.domains:
+        if domain_of(session.email) in opened.domains:
             return True
         return may(sessions.actor(service, cookie), "read", _where(opened)) is None
     except Unauthenticated:
@@ -114,7 +115,7 @@ def _shared(unit: Unit, link: StoredShareLink) -> Shared:
     domains = unit.get(ORGANIZATION, land.organization_id).share_link_auth_domains or []
     return Shared(
         organization_id=land.organization_id,
-        domains=tuple(domain.strip().lstrip("@").casefold() for domain in domains),
+        domains=tuple(domain_of(domain) for domain in domains),
         landscape_id=link.landscape_id,
         version_id=link.version_id,
         name=land.name,

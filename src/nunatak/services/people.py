@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from msgspec import UNSET
@@ -13,7 +13,7 @@ from nunatak.core.change import Change
 from nunatak.core.errors import Conflict, Invalid, NotFound
 from nunatak.core.kinds import INVITE, LANDSCAPE, ORGANIZATION, TEAM, USER, fold
 from nunatak.core.organization import Organization, OrganizationUser
-from nunatak.core.people import OrganizationUserInvite, User
+from nunatak.core.people import OrganizationUserInvite, User, domain_of
 from nunatak.services.changes import Ledger, new_id
 from nunatak.services.service import Service
 from nunatak.store.unit import Unit
@@ -50,6 +50,34 @@ def waiting(unit: Unit, email: str, now: datetime) -> list[OrganizationUserInvit
     """The open invitations of an address, of all organizations."""
     invited: list[OrganizationUserInvite] = unit.every(INVITE, None)
     return [one for one in invited if fold(one.email) == fold(email) and _open(one, now)]
+
+
+def welcoming(unit: Unit, email: str) -> list[Organization]:
+    """The organizations whose `autoInviteDomains` hold the domain of an address; but for those where it belongs to
+    a member, or was invited before: whoever was taken out or refused there comes back by invitation alone."""
+    domain = domain_of(email)
+    every: list[Organization] = unit.every(ORGANIZATION, "") if "@" in email else []
+    found = [one for one in every if domain in {domain_of(each) for each in one.auto_invite_domains}]
+    return [one for one in found if fold(email) not in _known_to(unit, one)]
+
+
+def _known_to(unit: Unit, organization: Organization) -> set[str]:
+    """The addresses of members, and of whom an invitation was used or revoked."""
+    members: list[User] = unit.among(USER, "", organization.users)
+    invited: list[OrganizationUserInvite] = unit.every(INVITE, organization.id)
+    ended = [one for one in invited if one.used_at is not UNSET or one.revoked_at is not UNSET]
+    return {fold(one.email) for one in members} | {fold(one.email) for one in ended}
+
+
+def welcome(ledger: Ledger, email: str) -> None:
+    """Invites an address to read in the organizations that are open to its domain."""
+    soon = ledger.stamp.at + timedelta(hours=1)
+    values = {"email": email, "permission": "read", "expiresAt": soon.isoformat()}
+    expected = {one.organization_id for one in waiting(ledger.unit, email, ledger.stamp.at)}
+    for organization in welcoming(ledger.unit, email):
+        if organization.id not in expected:
+            change = Change(verb="create", kind=INVITE.name, id=new_id(), values=values)
+            ledger.found(change, {"organizationId": organization.id})
 
 
 def invited(ledger: Ledger, person: dict[str, Any], identity: str) -> User | None:

@@ -82,14 +82,16 @@ def finish(
 
 
 def member(service: Service, trust: Trust, claims: Mapping[str, Any], *, joining: bool = False) -> Actor:
-    """The user whom the issuer vouches for. At their first time they are known by their proved address, and whoever was
-    invited joins; with `joining` that is looked for anew. Raises Forbidden for somebody whom no organization knows."""
+    """The user whom the issuer vouches for. At their first time they are known by their proved address, and whoever is
+    invited, or has an address of a domain that an organization is open to, joins; with `joining` that is looked for
+    anew. Raises Forbidden for somebody whom no organization knows."""
     client_id = str(claims.get("azp") or claims.get("client_id") or "")
     email = proved_email(trust, claims)
     with service.reading() as unit:
         user = members.vouched(unit, trust.issuer, claims["sub"])
-        is_new = user is None or (joining and bool(people.waiting(unit, email, service.clock())))
-        is_expected = user is not None or bool(people.waiting(unit, email, service.clock()) or _same(unit, email))
+        is_invited = _is_invited(service, unit, email) if user is None or joining else False
+        is_new = user is None or is_invited
+        is_expected = user is not None or is_invited or bool(_same(unit, email))
         found = members.actor_of(unit, user, provider=trust.issuer, client_id=client_id) if user else None
     if not is_expected:
         raise _stranger(email)
@@ -117,6 +119,8 @@ def _joined(service: Service, trust: Trust, claims: Mapping[str, Any], email: st
     """The user, in the organizations that have invited the address, and vouched for from now on."""
     with service.writing(Actor(kind="service", id="sign-in", name="Sign-in", provider=trust.issuer)) as ledger:
         ledger.unit.lock("sign-in")
+        if email:
+            people.welcome(ledger, email)
         user = members.vouched(ledger.unit, trust.issuer, claims["sub"]) or _known(ledger, trust, claims, email)
         if user is None:
             raise _stranger(email)
@@ -138,6 +142,10 @@ def _known(ledger: Ledger, trust: Trust, claims: Mapping[str, Any], email: str) 
     change = Change(verb="update", kind=USER.name, id=user.id, values={"identities": [*user.identities, own]})
     changed: User = ledger.found(change)
     return changed
+
+
+def _is_invited(service: Service, unit: Unit, email: str) -> bool:
+    return bool(people.waiting(unit, email, service.clock()) or people.welcoming(unit, email))
 
 
 def _same(unit: Unit, email: str) -> User | None:

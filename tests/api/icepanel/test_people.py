@@ -39,6 +39,17 @@ def test_users_are_listed_by_id_with_what_they_may_do(admin: Wire) -> None:
     assert organization["users"] == {id_: {"permission": "write"}}
 
 
+def test_an_organization_says_whose_people_may_join(admin: Wire) -> None:
+    changed = admin.send("PATCH", base(admin), json={"autoInviteDomains": ["@Example.com", "straße.example"]})
+    assert changed["organization"]["autoInviteDomains"] == ["@Example.com", "straße.example"]
+    made = admin.send("POST", "/v1/organizations", json={"name": "O", "autoInviteDomains": ["a.example"]})
+    assert made["organization"]["autoInviteDomains"] == ["a.example"]
+    assert admin.send("PATCH", base(admin), json={"autoInviteDomains": []})["organization"]["autoInviteDomains"] == []
+    for wrong in ("com", "@com", ".com", "", "a@b.example", "a.example.", "a b.example", "x" * 250 + ".com"):
+        refused = admin.send("PATCH", base(admin), 422, json={"autoInviteDomains": [wrong]})
+        assert refused["errors"][0].startswith("body.autoInviteDomains[0]: expected"), wrong
+
+
 def test_a_user_gets_other_rights_and_leaves(admin: Wire) -> None:
     id_ = user(admin)
     land = admin.world.path.landscape_id

@@ -16,10 +16,11 @@ from nunatak.core.diagram import (
     DiagramObject,
 )
 from nunatak.core.domain import Domain
+from nunatak.core.fields import Own
 from nunatak.core.flow import Flow, FlowStep
 from nunatak.core.landscape import Landscape, Version, VersionRevert
 from nunatak.core.model import ModelConnection, ModelObject, RealityLink
-from nunatak.core.organization import Organization
+from nunatak.core.organization import EmailDomains, Organization
 from nunatak.core.people import OrganizationUserInvite, Team
 from nunatak.core.share import ShareLink
 from nunatak.core.tag import Tag, TagGroup
@@ -45,8 +46,11 @@ _CONTENT: MapForms = {
     DiagramComment: (DiagramComment, DiagramCommentPartial),
 }
 
-OrganizationRequired = required(Organization, "OrganizationRequired")
-OrganizationPartial = partial(Organization, "OrganizationPartial")
+# The contract tells the domains whose people join by themselves, and lets nobody set them.
+_JoiningDomains = Own[EmailDomains | UnsetType]
+_JOINING = {"auto_invite_domains": _JoiningDomains}
+OrganizationRequired = extended(required(Organization, "OrganizationBody"), "OrganizationRequired", _JOINING)
+OrganizationPartial = extended(partial(Organization, "OrganizationChange"), "OrganizationPartial", _JOINING)
 
 LandscapeRequired = required(Landscape, "LandscapeRequired")
 LandscapeCreate = extended(LandscapeRequired, "LandscapeCreate", {"template_id": str | UnsetType})
