@@ -24,3 +24,5 @@ def test_one_built_statement_answers_many_questions(world: World) -> None:
         assert unit.with_column(MODEL_OBJECT, world.version_id, "status", ["future"]) == [("future", one.id)]
         assert unit.lookup(MODEL_OBJECT, world.version_id, [one.id, "nothing"], "status") == {one.id: "future"}
         assert unit.find(MODEL_OBJECT, one.id, "another version") is None
+        assert unit.first_having(MODEL_OBJECT, world.version_id, "name", "two").id == two.id
+        assert unit.first_having(MODEL_OBJECT, world.version_id, "name", "three") is None

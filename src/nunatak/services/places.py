@@ -50,10 +50,9 @@ def version(unit: Unit, landscape_id: str, version_id: str) -> Version:
     if version_id != LATEST:
         found: Version = unit.get(VERSION, version_id, landscape_id)
         return found
-    ids = [id_ for _, id_ in unit.having(VERSION, landscape_id, "tag", [LATEST])]
-    if not ids:
+    latest: Version | None = unit.first_having(VERSION, landscape_id, "tag", LATEST)
+    if latest is None:
         raise NotFound("Version not found")
-    latest: Version = unit.get(VERSION, ids[0], landscape_id)
     return latest
 
 

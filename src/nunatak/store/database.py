@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -52,9 +53,9 @@ class Database:
     @contextmanager
     def read(self) -> Iterator[Unit]:
         """A unit that only reads."""
-        with said(), self.reader.connect() as connection:
+        with said(), self.reader.connect() as connection, connection.begin() as begun:
             yield Unit(connection, position=0)
-            connection.rollback()
+            begun.rollback()
 
     @contextmanager
     def write(self) -> Iterator[Unit]:
@@ -68,11 +69,11 @@ class Database:
     def trial(self) -> Iterator[Unit]:
         """A unit that writes and is never committed: its writes are seen within it and by nobody else. It keeps other
         writers waiting, so read what you need and leave."""
-        with said(), self._turn(), self.writer.connect() as connection:
+        with said(), self._turn(), self.writer.connect() as connection, connection.begin() as begun:
             try:
                 yield Unit(connection, position=self._next_position(), writing=True)
             finally:
-                connection.rollback()
+                begun.rollback()
 
     def check(self) -> None:
         """Raises Busy when the database doesn't answer."""
@@ -205,7 +206,7 @@ def said() -> Iterator[None]:
     """The database's own failures in the product's words."""
     try:
         yield
-    except (OperationalError, PoolTimeout) as error:
+    except (OperationalError, PoolTimeout, sqlite3.OperationalError, psycopg.OperationalError) as error:
         raise Busy("The database is not available; try again") from error
     except DBAPIError as error:
         if error.connection_invalidated:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from sqlalchemy import BindParameter, Connection, CursorResult, Select, bindparam, select
+from sqlalchemy import BindParameter, Connection, Select, bindparam, select
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.dialects.postgresql import psycopg
 
@@ -18,27 +18,30 @@ from nunatak.store.tables import TABLES, TERM
 _SCOPE: BindParameter[str] = bindparam("scope")
 _VALUES: BindParameter[str] = bindparam("values", expanding=True)
 
-_LISTED = select(TERM.c.value, TERM.c.id).where(
-    TERM.c.scope_id == _SCOPE, TERM.c.kind == bindparam("kind"), TERM.c.field == bindparam("field")
-)
+_FIELD = (TERM.c.scope_id == _SCOPE) & (TERM.c.kind == bindparam("kind")) & (TERM.c.field == bindparam("field"))
+_VALUE = TERM.c.value == bindparam("value")
+_LISTED = select(TERM.c.value, TERM.c.id).where(_FIELD)
 _HAVING = _LISTED.where(TERM.c.value.in_(_VALUES))
 
 
 @dataclass(frozen=True)
 class Plain:
-    """A statement in the driver's own SQL: of what every request asks several times, what the library does before and
-    after takes longer than the answer. `names` are its parameters in their order, None where the driver knows names."""
+    """A statement in the driver's own SQL, asked by the driver itself: of what every request asks several times, what
+    the library does before and after takes longer than the answer. `names` are its parameters in their order, None
+    where the driver knows names."""
 
     text: str
     names: tuple[str, ...] | None
     fixed: Mapping[str, Any]
 
-    def run(self, connection: Connection, **given: str) -> CursorResult[Any, Any]:
-        """Its rows, with these values of its parameters."""
+    def run(self, connection: Connection, **given: str) -> list[tuple[Any, ...]]:
+        """Its rows, with these values of its parameters, in the transaction that the connection has begun. Raises the
+        driver's own errors."""
         values = {**self.fixed, **given}
-        return connection.exec_driver_sql(
-            self.text, values if self.names is None else tuple(values[name] for name in self.names)
-        )
+        asked = values if self.names is None else tuple(values[name] for name in self.names)
+        driver: Any = connection.connection.dbapi_connection
+        rows: list[tuple[Any, ...]] = driver.execute(self.text, asked).fetchall()
+        return rows
 
 
 @cache
@@ -55,8 +58,17 @@ def listed(connection: Connection, asked: dict[str, str], values: Sequence[str])
 
 
 @cache
+def plain_first(engine: str, name: str) -> Plain:
+    """Position and JSON text of the first entity of a `kind` in `scope` whose list `field` holds `value`."""
+    table = TABLES[name]
+    there = (TERM.c.scope_id == table.c.scope_id) & (TERM.c.id == table.c.id)
+    query = select(table.c.position, document(kind_named(name), table)).join(TERM, there).where(_FIELD, _VALUE)
+    return _plain(engine, query.order_by(table.c.position, table.c.id).limit(1))
+
+
+@cache
 def _plain_having(engine: str) -> Plain:
-    return _plain(engine, _LISTED.where(TERM.c.value == bindparam("value")))
+    return _plain(engine, _LISTED.where(_VALUE))
 
 
 def _plain(engine: str, query: Select[Any]) -> Plain:

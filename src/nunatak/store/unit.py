@@ -6,8 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
 
-from sqlalchemy import Connection, delete, func, select, text, tuple_
-from sqlalchemy.sql import Select
+from sqlalchemy import Connection, Select, delete, func, select, text, tuple_
 
 from nunatak.core.errors import NotFound
 from nunatak.core.fields import Struct
@@ -125,9 +124,7 @@ class Unit:
             return held
         self._ask(kind, shelf)
         found = self._row(kind, id_, scope)
-        if found is None:
-            return None
-        return self._kept(shelf, found[0], entity(kind, found[1]))
+        return None if found is None else self._kept(shelf, found[0], entity(kind, found[1]))
 
     def _row(self, kind: Kind, id_: str, scope: str | None) -> tuple[int, str] | None:
         """Position and text of the entity with this id or handle."""
@@ -136,9 +133,8 @@ class Unit:
         given = {"value": id_} if scope is None else {"value": id_, "scope": scope}
         for column in ("id", "handle_id") if kind.versioned else ("id",):
             query = statements.plain_one(self._connection.dialect.name, kind.name, column, scoped=scope is not None)
-            found = query.run(self._connection, **given).first()
-            if found is not None:
-                return found[0], found[1]
+            for position, body in query.run(self._connection, **given):
+                return position, body
         return None
 
     def every(self, kind: Kind, scope: str | None, asked: Mapping[str, Any] | None = None) -> list[Any]:
@@ -148,10 +144,8 @@ class Unit:
             return shelf.ordered(shelf.held)
         self.flush()
         table = TABLES[kind.name]
-        rows = self._connection.execute(
-            self._matching(kind, scope, asked or {}, table.c.position, document(kind, table))
-        )
-        return [self._kept(shelf, position, entity(kind, body)) for position, body in rows]
+        query = self._matching(kind, scope, asked or {}, table.c.position, document(kind, table))
+        return [self._kept(shelf, at, entity(kind, body)) for at, body in self._connection.execute(query)]
 
     def _kept(self, shelf: Shelf | None, position: int, found: Any) -> Any:
         return shelf.take(position, found) if shelf else found
@@ -223,6 +217,13 @@ class Unit:
                 found += shelf.unchanged(rows) if shelf else rows
         return sorted(found)
 
+    def first_having(self, kind: Kind, scope: str, field: str, value: str) -> Any | None:
+        """The first entity of a scope whose list `field` holds the value, or None; for kinds above versions."""
+        self._ask(kind, None)
+        query = statements.plain_first(self._connection.dialect.name, kind.name)
+        rows = query.run(self._connection, scope=scope, kind=kind.name, field=field, value=term_key(value))
+        return entity(kind, rows[0][1]) if rows else None
+
     def with_column(self, kind: Kind, scope: str, column: str, values: Iterable[str]) -> list[tuple[str, str]]:
         """Pairs of value and id for the entities whose column holds one of the values, in the order of creation."""
         shelf, wanted = self._shelf(kind, scope), sorted(set(values))
@@ -289,9 +290,8 @@ class Unit:
 
     def _matching(self, kind: Kind, scope: str | None, asked: Mapping[str, Any], *columns: Any) -> Select[Any]:
         table = TABLES[kind.name]
-        query = select(*columns).where(*conditions(kind, table, asked))
-        query = query if scope is None else query.where(table.c.scope_id == scope)
-        return query.order_by(table.c.position, table.c.id)
+        within = () if scope is None else (table.c.scope_id == scope,)
+        return select(*columns).where(*conditions(kind, table, asked), *within).order_by(table.c.position, table.c.id)
 
     def position(self, kind: Kind, scope: str, id_: str) -> int:
         """Where an entity of a scope is in the order of creation, as the database has it."""

@@ -5,16 +5,19 @@ from __future__ import annotations
 import asyncio
 import gzip
 import json
+import threading
 from dataclasses import replace
 from typing import Any
 
 import pytest
 from starlette.testclient import TestClient
 
-from nunatak.api.icepanel.app import Api
+from nunatak.api.icepanel.app import Api, all_operations
+from nunatak.api.icepanel.diagrams import Seen
+from nunatak.api.icepanel.operation import Call, Operation
 from nunatak.api.wire.coding import compressed
 from nunatak.api.wire.limits import Limits
-from nunatak.services import keys
+from nunatak.services import access_tokens, keys
 from nunatak.services.bounds import Bounds
 from tests.wire import Wire, wire_of
 
@@ -203,3 +206,34 @@ def test_too_many_jobs_are_429_with_the_time_to_come_back(wire: Wire) -> None:
     )
     assert (answer.status_code, answer.headers["retry-after"]) == (429, "5")
     assert answer.json()["code"] == "too-many-requests"
+
+
+def in_a_thread(wire: Wire, *, light: bool, path: str, headers: dict[str, str]) -> bool:
+    """Whether an operation of this kind is carried out in one of the threads for requests."""
+
+    def seen(_call: Call[Any]) -> str:
+        return threading.current_thread().name
+
+    made = Operation(id="t.get", method="GET", path="/t", handler=seen, answer="text/plain", query=Seen, light=light)
+    answer = of(wire, operations=[made]).client.get(path, headers=headers)
+    assert answer.status_code == 200
+    return "request_" in answer.text
+
+
+def test_what_takes_one_look_into_a_file_is_answered_at_once_and_all_else_in_a_thread(wire: Wire) -> None:
+    service, key = wire.world.service, {"X-API-Key": wire.credentials}
+    bearer = {"Authorization": f"Bearer {wire.credentials}"}
+    is_file = service.database.is_sqlite
+    assert in_a_thread(wire, light=True, path="/v1/t", headers=key) is not is_file
+    assert in_a_thread(wire, light=True, path="/v1/t", headers=bearer) is not is_file
+    assert in_a_thread(wire, light=False, path="/v1/t", headers=key)
+    assert in_a_thread(wire, light=True, path="/v1/t?draftId=d", headers=key)
+    token = access_tokens.issue(service, keys.authenticate(service, wire.credentials))
+    assert in_a_thread(wire, light=True, path="/v1/t", headers={"Authorization": f"Bearer {token}"})
+
+
+def test_only_reads_without_a_body_are_light() -> None:
+    light = [one for one in all_operations() if one.light]
+    assert {one.method for one in light} == {"GET", "HEAD"}
+    assert {one.body for one in light} == {None}
+    assert {"model.objects.get", "diagrams.export.get", "organizations.get"} <= {one.id for one in light}

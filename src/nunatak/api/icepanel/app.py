@@ -51,6 +51,7 @@ from nunatak.api.icepanel.reading import (
     caller,
     drain,
     given_body,
+    is_quick,
     key_of,
     permitted,
     present,
@@ -133,6 +134,7 @@ class Api:
         self._keep_answers = keep_answers
         self._hands = Hands()
         self._threads = Threads()
+        self._at_hand = service.database.is_sqlite
         document = openapi.document(found, version=__version__)
         self._schemas = document["components"]["schemas"]
         self.document = msgspec.json.encode(document)
@@ -175,6 +177,8 @@ class Api:
     async def _answered(self, incoming: Incoming) -> Response:
         """Who calls, and whether they find what the path names, is settled before a body is read."""
         if incoming.operation.body is None:
+            if self._at_hand and incoming.operation.light and is_quick(incoming.request):
+                return self._without_body(incoming)
             return await self._threads.run(self._without_body, incoming)
         actor = await self._threads.run(self._admitted, incoming)
         data = await received(incoming.request, limit=self._limit)

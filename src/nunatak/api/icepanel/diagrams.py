@@ -152,7 +152,7 @@ def create_export(call: Call[Any]) -> dict[str, Any]:
     return {"diagramExportImage": files.answered(call.service, record, call.base_url)}
 
 
-@operation("diagrams.export.get", "GET", f"{_IMAGE}/{{diagramExportImageId}}", answer=ImageAnswer)
+@operation("diagrams.export.get", "GET", f"{_IMAGE}/{{diagramExportImageId}}", answer=ImageAnswer, light=True)
 def get_export(call: Call[Any]) -> dict[str, Any]:
     """An export, and where its files are once it is done."""
     diagram_id, id_ = call.path["diagramId"], call.path["diagramExportImageId"]

@@ -54,7 +54,7 @@ def create_organization(call: Call[Any]) -> dict[str, Any]:
     return {"organization": organizations.create(call.service, actor_of(call), given(call.body))}
 
 
-@operation("organizations.get", "GET", _ORGANIZATION, answer=OrganizationAnswer)
+@operation("organizations.get", "GET", _ORGANIZATION, answer=OrganizationAnswer, light=True)
 def get_organization(call: Call[Any]) -> dict[str, Any]:
     """One organization."""
     return {"organization": organizations.get(call.service, actor_of(call), call.path["organizationId"])}
@@ -142,7 +142,7 @@ for _resource, _path, _old in (
     ("landscapes", _LANDSCAPE, False),
     ("organizations.landscapes", f"{_ORGANIZATION}/landscapes/{{landscapeId}}", True),
 ):
-    operation(f"{_resource}.get", "GET", _path, answer=LandscapeAnswer, deprecated=_old)(_get)
+    operation(f"{_resource}.get", "GET", _path, answer=LandscapeAnswer, deprecated=_old, light=True)(_get)
     operation(
         f"{_resource}.update",
         "PATCH",

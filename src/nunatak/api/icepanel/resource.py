@@ -56,9 +56,10 @@ def _shape(family: Family, verb: Verb) -> dict[str, Any]:
             answer = envelope(family, "List", {many: list[shown], **cursor})
             return {"query": _query(family, paged=True), "answer": answer}
         case "get":
-            return {"query": _query(family, paged=False), "answer": envelope(family, "Get", {one: shown})}
+            answer = envelope(family, "Get", {one: shown})
+            return {"query": _query(family, paged=False), "answer": answer, "light": True}
         case "exists":
-            return {"answer": None}
+            return {"answer": None, "light": True}
         case "delete":
             return {"answer": family.deleted or Deleted}
         case _:
