@@ -51,3 +51,9 @@ def test_the_parts_of_a_split_curve_make_up_the_whole(a: Point, b: Point, c: Poi
     assert behind.pieces[-1][-1] == d
     assert before.pieces[-1][-1] == pytest.approx(behind.pieces[0][0])
     assert before.length + behind.length == pytest.approx(course.length, rel=0.05, abs=1)
+
+
+def test_the_longest_run_is_the_middle_of_the_longest_straight_piece() -> None:
+    loop = bent([Point(0, 0), Point(36, 0), Point(36, 100), Point(-100, 100), Point(-100, 60)], 20)
+    assert loop.at(loop.longest_run).y == 100
+    assert abs(loop.at(loop.longest_run).x + 32) < 0.01

@@ -129,7 +129,9 @@ class Cards:
             lid = 2 * figure.lid(body) if placed.shape == "store" else 0.0
             nodes.append(shapes.hatch(Box(body.x, body.y + lid / 2, body.width, body.height - lid), self._theme.hatch))
         if placed.shape == "component":
-            nodes += shapes.plug(body.right - 12, body.y + 12, colors.type)
+            # A badge on the border over it leaves less room there.
+            drop = 18 if card.status.rows or card.sign else 12
+            nodes += shapes.plug(body.right - 12, body.y + drop, colors.type)
         return nodes
 
     def _ringed(self, paint: Paint, card: Card) -> Paint:

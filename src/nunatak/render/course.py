@@ -89,6 +89,18 @@ class Course:
         step = hypot(dx, dy) or 1.0
         return Point(x + dx * share, y + dy * share), Point(dx / step, dy / step)
 
+    @property
+    def longest_run(self) -> float:
+        """The distance of the middle of its longest straight piece, of its own middle where it has none."""
+        marks, index = self._marks, 0
+        longest, middle = 0.0, self.length / 2
+        for piece in self.pieces:
+            after = index + _SAMPLES[len(piece)]
+            if len(piece) == 2 and marks[after] - marks[index] > longest:
+                longest, middle = marks[after] - marks[index], (marks[after] + marks[index]) / 2
+            index = after
+        return middle
+
     def reversed(self) -> Course:
         """The same course from its end to its start."""
         return Course([tuple(reversed(piece)) for piece in reversed(self.pieces)])

@@ -27,16 +27,18 @@ _GAP = 4.0
 
 
 class Room(NamedTuple):
-    """How wide a label may be, how many rows its name may have, and how wide the words of a step may be."""
+    """How wide a label may be, how many rows its name may have, and how wide the words of a step may be, and those of
+    what it passes through."""
 
     width: float
     rows: int
     told: float
+    via: float
 
 
-WIDE = Room(140, 3, 172)
+WIDE = Room(140, 3, 172, 216)
 # Between cards that stand side by side on the usual pitch there are 128 units.
-NARROW = Room(112, 4, 84)
+NARROW = Room(112, 4, 84, 102)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -114,7 +116,7 @@ class Inscriptions:
         wider = max(room.width, _CHIP_WIDTH)
         steps = self._story.at_lines.get(line.id, ())
         label = Label(
-            via=wrap(line.via, self._ruler, SMALL, width=wider - 2 * CHIP_PADDING, rows=1),
+            via=wrap(line.via, self._ruler, SMALL, width=room.via, rows=1),
             name=balanced(line.name if named else "", self._ruler, NAME, width=room.width, rows=room.rows),
             type=self._typed(technologies, room.width - len(icons) * (ICON + ICON_GAP)),
             told=self._told([step.text for step in steps], room),

@@ -208,7 +208,7 @@ def _hidden(course: Course, at: float, box: Box, direction: Point) -> float:
     if len(course.pieces) == 1:
         return cost
     before, behind = course.direction(at - half), course.direction(at + half)
-    if before.x * behind.x + before.y * behind.y < 0.5:
+    if before.x * behind.x + before.y * behind.y < 0.95:
         cost += _CORNER
     return cost
 

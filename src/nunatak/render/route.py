@@ -19,6 +19,7 @@ from nunatak.render.resolve import Joined, Placed
 
 HEAD_LENGTH, HEAD_WIDTH = 12.0, 10.0
 DOT_RADIUS = 3.0
+_UNMOVED = 50.0  # where a label stands that nobody has moved, in percent
 _LEAST_PIECE = 0.5  # beside a label; less of a line is not drawn
 _KEPT_CORNER = 20.0  # of a curved line that follows a way
 _LONGEST_DETOUR = 2.5  # times the length of the curve that runs through something
@@ -253,7 +254,10 @@ def _labelled(measured: Measured, runs: Sequence[_Run], obstacles: _Obstacles) -
         wire = measured.wires[number]
         if wire.label is not None:
             labels, position = (wire.label, wire.narrow or wire.label), wire.joined.line.label_position
-            standings[number] = ground.place(number, runs[number].course, labels, position)
+            course = runs[number].course
+            if wire.joined.origin is wire.joined.target and position == _UNMOVED:  # the middle of a loop is its corner
+                position = 100 * course.longest_run / course.length
+            standings[number] = ground.place(number, course, labels, position)
     return tuple(
         _strand(wire, run, standings.get(number), obstacles)
         for number, (wire, run) in enumerate(zip(measured.wires, runs, strict=True))

@@ -85,8 +85,10 @@ class Wires:
         children += self._lettering.set(label.name, name, x=x, y=y, align="middle")
         type_ = Ink(fill=theme.label_type, halo=behind)
         below = y + label.name.height
-        children += self._icons_of(label, x - (label.icons_width + label.type.width) / 2, below)
-        children += self._lettering.set(label.type, type_, x=x + label.icons_width / 2, y=below, align="middle")
+        first, rest = label.type._replace(rows=label.type.rows[:1]), label.type._replace(rows=label.type.rows[1:])
+        children += self._icons_of(label, x - (label.icons_width + first.width) / 2, below)
+        children += self._lettering.set(first, type_, x=x + label.icons_width / 2, y=below, align="middle")
+        children += self._lettering.set(rest, type_, x=x, y=below + first.height, align="middle")
         y += label.name.height + label.type.height
         return children + self._chips.row(label.chips, Point(x, y + label.chips_height - chips.HEIGHT / 2))
 
