@@ -8,16 +8,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nunatak.drawing.geometry import Box, Point
-from nunatak.render.detour import detour
+from nunatak.render.detour import Toll, detour
 
 RIGHT, DOWN, LEFT = Point(1, 0), Point(0, 1), Point(-1, 0)
 
 
 def _way(start: Point, end: Point, *boxes: Box, headings: tuple[Point, Point] = (RIGHT, RIGHT)) -> list[Point]:
-    def cost(a: Point, b: Point) -> float:
-        return a.distance(b) + 2000 * sum(box.inset(-8).crossed_by(a, b) for box in boxes)
+    def tolls(a: Point, b: Point) -> list[Toll]:
+        met = [box.inset(-8) for box in boxes if box.inset(-8).crossed_by(a, b)]
+        return [Toll(*((box.x, box.right) if a.y == b.y else (box.y, box.bottom)), 2000) for box in met]
 
-    return detour(start, end, headings, boxes, clear=16, bend=48, cost=cost)
+    return detour(start, end, headings, boxes, clear=16, bend=48, tolls=tolls)
 
 
 def _turns(way: list[Point]) -> int:
@@ -48,6 +49,15 @@ def test_a_way_never_turns_back_on_the_spot() -> None:
     way = _way(Point(0, 0), Point(400, 0), Box(-100, -50, 80, 100), headings=(LEFT, RIGHT))
     assert way[1].x == 0
     assert way[1].y != 0
+
+
+def test_a_toll_is_paid_only_where_it_is_asked_for() -> None:
+    def tolls(a: Point, b: Point) -> list[Toll]:
+        return [Toll(350, 400, 2000)] if a.y == b.y == 0 else []
+
+    way = detour(Point(0, 0), Point(400, 0), (RIGHT, RIGHT), [Box(300, -10, 20, 20)], clear=16, bend=48, tolls=tolls)
+    assert Point(336, 0) in way
+    assert Point(400, -26) in way
 
 
 _places = st.integers(-400, 400).map(float)

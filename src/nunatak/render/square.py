@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property, partial
 from itertools import pairwise
 from operator import itemgetter
 
 from nunatak.drawing.geometry import Box, Point
 from nunatak.render.anchor import Port
-from nunatak.render.detour import detour
+from nunatak.render.detour import Toll, detour
 from nunatak.render.grid import Grid
 
 # How far a line runs straight out of a border, and how far it keeps from foreign boxes.
@@ -19,13 +20,14 @@ _APART = 12.0
 _BEND = 48.0
 _HIT = 2000.0
 _SHARED = 160.0
-_NEAR, _OWN_CLEAR = 8.0, 4.0  # nearer to a foreign box, or to its own, is through it
+_NEAR, _OWN_CLEAR, _BORDER = 8.0, 4.0, 1.0  # nearer to a foreign box, or to its own, is through it
+_HALF_PIECE = 0.5  # half of what a piece is wide to those that would lie on it
 _MOST_ROUNDS, _MOST_MET = 3, 6
 
 Way = list[Point]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Field:
     """What a way must keep off: `in_the_way` answers the foreign boxes in a box, `own` are the boxes that it joins,
     `used` holds the pieces of the lines that were drawn before."""
@@ -33,6 +35,16 @@ class Field:
     in_the_way: Callable[[Box], list[Box]]
     own: tuple[Box, ...]
     used: Grid
+
+    @cached_property
+    def own_rooms(self) -> list[Box]:
+        """The own boxes with the room that a way keeps free round them."""
+        return [box.inset(-_OWN_CLEAR) for box in self.own]
+
+    @cached_property
+    def own_cores(self) -> list[Box]:
+        """The own boxes without the borders that a way may touch."""
+        return [box.inset(_BORDER) for box in self.own]
 
 
 def square(start: Port, end: Port, field: Field) -> Way:
@@ -60,22 +72,30 @@ def _least(ways: Iterable[Way], field: Field) -> tuple[float, Way]:
     for bare, number, way in known:
         if bare >= best[0]:
             break
-        best = min(best, (bare + _met(way, field), number, way))
+        best = min(best, (bare + _met(way, field, best[0] - bare), number, way))
     return best[0], best[2]
 
 
 def _detour(start: Port, end: Port, boxes: list[Box], field: Field) -> Way:
     a, b = start.out(_stub(start, end)), end.out(_stub(end, start))
-
-    def cost(here: Point, there: Point) -> float:
-        own = sum(box.inset(-_OWN_CLEAR).crossed_by(here, there) for box in field.own)
-        hits = len(field.in_the_way(_strip(here, there, _NEAR)))
-        shared = _runs_along(here, there, field.used)
-        return abs(here.x - there.x) + abs(here.y - there.y) + _HIT * (own + hits) + _SHARED * shared
-
     headings = start.direction, end.inward().direction
-    turns = detour(a, b, headings, boxes, clear=CLEAR, bend=_BEND, cost=cost)
+    turns = detour(a, b, headings, boxes, clear=CLEAR, bend=_BEND, tolls=partial(_tolls, field))
     return _joined((start.point, a, b, end.point), turns)
+
+
+def _tolls(field: Field, a: Point, b: Point) -> list[Toll]:
+    """What a street from one point to another, rightwards or down, meets: boxes, and lines that were drawn before."""
+    level = a.y == b.y
+    tolls = [_toll(box, level, _NEAR, _HIT) for box in field.in_the_way(_strip(a, b, _NEAR))]
+    for box in field.own_rooms:
+        if box.crossed_by(a, b):
+            tolls.append(_toll(box, level, 0.0, _HIT))
+    return tolls + [_toll(box, level, _HALF_PIECE, _SHARED) for box in _alongside(a, b, field.used)]
+
+
+def _toll(box: Box, level: bool, near: float, price: float) -> Toll:
+    start, length = (box.x, box.width) if level else (box.y, box.height)
+    return Toll(start - near, start + length + near, price)
 
 
 def mark(way: Way, number: int, used: Grid) -> None:
@@ -132,16 +152,18 @@ def _bare(way: Way) -> float:
     return cost + 4 * _HIT if _turns_back(way) else cost
 
 
-def _met(way: Way, field: Field) -> float:
-    """What is held against a way for what it meets."""
+def _met(way: Way, field: Field, most: float) -> float:
+    """What is held against a way for what it meets; what is more than `most` needn't be known exactly."""
     cost, last = 0.0, len(way) - 2
     for number, (a, b) in enumerate(pairwise(way)):
-        cost += _HIT * len(field.in_the_way(_strip(a, b, _NEAR)))
-        cost += _SHARED * _runs_along(a, b, field.used)
-        for index, box in enumerate(field.own):
+        for index, (box, room) in enumerate(zip(field.own_cores, field.own_rooms, strict=True)):
             # The first piece touches the first box, the last piece the last one.
             touches = number == (0, last)[index]
-            cost += _HIT * box.inset(1.0 if touches else -_OWN_CLEAR).crossed_by(a, b)
+            cost += _HIT * (box if touches else room).crossed_by(a, b)
+        cost += _HIT * len(field.in_the_way(_strip(a, b, _NEAR)))
+        if cost > most:
+            break
+        cost += _SHARED * len(_alongside(a, b, field.used))
     return cost
 
 
@@ -152,13 +174,14 @@ def _turns_back(way: Way) -> bool:
     )
 
 
-def _runs_along(a: Point, b: Point, used: Grid) -> int:
-    """How many earlier pieces lie on this one for more than a crossing."""
+def _alongside(a: Point, b: Point, used: Grid) -> list[Box]:
+    """The earlier pieces that lie on this one for more than a crossing."""
     level = a.y == b.y
-    return sum(
-        (box.width > box.height) == level and max(box.width, box.height) > 2 * _APART
-        for _, box in used.near(_strip(a, b, 0.5))
-    )
+    return [
+        box
+        for _, box in used.near(_strip(a, b, _HALF_PIECE))
+        if (box.width > box.height) == level and max(box.width, box.height) > 2 * _APART
+    ]
 
 
 def _strip(a: Point, b: Point, margin: float) -> Box:
