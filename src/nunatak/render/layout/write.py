@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Mapping
 
 from msgspec.structs import replace
 
 from nunatak.core.diagram import Point
 from nunatak.render import kept
+from nunatak.render.layout.inside import inside
 from nunatak.render.layout.laid import Laid, share_of, snapped
 from nunatak.render.options import Options
 from nunatak.render.picture import Line, Picture, Thing
@@ -22,10 +24,11 @@ def written(picture: Picture, laid: Laid) -> Picture:
     resolved = resolve(moved, Options())
     placed = {p.thing.id: p for p in (*resolved.areas, *resolved.boxes)}
     joined = {line.line.id: line for line in resolved.lines}
+    led = dataclasses.replace(laid, ways=inside(laid.ways, joined, placed))
     return replace(
         moved,
         things=[_sized(thing, placed) for thing in moved.things],
-        lines=[_led(line, joined.get(line.id), laid) for line in moved.lines],
+        lines=[_led(line, joined.get(line.id), led) for line in moved.lines],
     )
 
 
