@@ -82,16 +82,19 @@ class Box(NamedTuple):
     def crossed_by(self, start: Point, end: Point) -> bool:
         """Whether a straight line passes through the inside; running along a border does not count."""
         enter, leave = 0.0, 1.0
-        for at, by, low, high in (
-            (start.x, end.x - start.x, self.x, self.right),
-            (start.y, end.y - start.y, self.y, self.bottom),
-        ):
-            if by == 0:
-                if not low < at < high:
-                    return False
-                continue
-            first, last = sorted(((low - at) / by, (high - at) / by))
-            enter, leave = max(enter, first), min(leave, last)
+        x, y, width, height = self
+        (ax, ay), (bx, by) = start, end
+        # Twice the same in a row: this is asked more often than anything else.
+        if ax != bx:
+            first, last = (x - ax) / (bx - ax), (x + width - ax) / (bx - ax)
+            enter, leave = max(enter, min(first, last)), min(leave, max(first, last))
+        elif not x < ax < x + width:
+            return False
+        if ay != by:
+            first, last = (y - ay) / (by - ay), (y + height - ay) / (by - ay)
+            enter, leave = max(enter, min(first, last)), min(leave, max(first, last))
+        elif not y < ay < y + height:
+            return False
         return enter < leave
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from itertools import chain
 from math import floor
 
 from nunatak.drawing.geometry import Box
@@ -27,15 +28,16 @@ class Grid:
     def put(self, number: int, box: Box) -> None:
         """Adds a box; one number may have several."""
         x, y, width, height = box
-        entry = (number, x, y, x + width, y + height)
-        left, top, right, bottom = self._span(box)
-        if left == right and top == bottom:
+        right, bottom, cell = x + width, y + height, self._cell
+        entry = (number, x, y, right, bottom)
+        left, top, last, low = floor(x / cell), floor(y / cell), floor(right / cell), floor(bottom / cell)
+        if left == last and top == low:
             self._cells[left, top].append(entry)
-        elif (right - left + 1) * (bottom - top + 1) > _MOST_CELLS:
+        elif (last - left + 1) * (low - top + 1) > _MOST_CELLS:
             self._large.append(entry)
         else:
-            for column in range(left, right + 1):
-                for row in range(top, bottom + 1):
+            for column in range(left, last + 1):
+                for row in range(top, low + 1):
                     self._cells[column, row].append(entry)
 
     def near(self, box: Box) -> list[tuple[int, Box]]:
@@ -48,12 +50,8 @@ class Grid:
     def numbers(self, box: Box) -> set[int]:
         """The numbers of the boxes that share more than a border with `box`, a few hundred at most."""
         x, y, width, height = box
-        right, bottom, cell = x + width, y + height, self._cell
-        column, row = floor(x / cell), floor(y / cell)
-        if column == floor(right / cell) and row == floor(bottom / cell) and not self._large:
-            entries = self._cells.get((column, row), _NONE)
-        else:
-            entries = [entry for entries in self._candidates(box) for entry in entries]
+        right, bottom = x + width, y + height
+        entries = self._entries(x, y, right, bottom)
         if len(entries) > _MOST_SEEN:
             return {entry[0] for entry in self._hits(box).values()}
         return {
@@ -64,10 +62,9 @@ class Grid:
         """Whether any box shares more than a border with `box`."""
         x, y, width, height = box
         right, bottom = x + width, y + height
-        for entries in self._candidates(box):
-            for entry in entries:
-                if x < entry[3] and entry[1] < right and y < entry[4] and entry[2] < bottom:
-                    return True
+        for _, left, top, far, low in self._entries(x, y, right, bottom):
+            if x < far and left < right and y < low and top < bottom:
+                return True
         return False
 
     def _hits(self, box: Box) -> dict[int, _Entry]:
@@ -75,32 +72,22 @@ class Grid:
         x, y, width, height = box
         right, bottom = x + width, y + height
         hits: dict[int, _Entry] = {}
-        for entries in self._candidates(box):
-            for entry in entries:
-                if x < entry[3] and entry[1] < right and y < entry[4] and entry[2] < bottom:
-                    hits[id(entry)] = entry
-                    if len(hits) >= _MOST_SEEN:
-                        return hits
+        for entry in self._entries(x, y, right, bottom):
+            if x < entry[3] and entry[1] < right and y < entry[4] and entry[2] < bottom:
+                hits[id(entry)] = entry
+                if len(hits) >= _MOST_SEEN:
+                    break
         return hits
 
-    def _candidates(self, box: Box) -> list[list[_Entry]]:
-        """What lies in the cells that a box touches."""
-        left, top, right, bottom = self._span(box)
-        cells = self._cells
-        if left == right and top == bottom:
-            found = [cells[left, top]] if (left, top) in cells else []
-        elif (right - left + 1) * (bottom - top + 1) > len(cells):
-            found = [
-                entries for (column, row), entries in cells.items() if left <= column <= right and top <= row <= bottom
-            ]
+    def _entries(self, x: float, y: float, right: float, bottom: float) -> list[_Entry]:
+        """What lies in the cells that a box touches, once for each of them."""
+        cell, cells = self._cell, self._cells
+        left, top, last, low = floor(x / cell), floor(y / cell), floor(right / cell), floor(bottom / cell)
+        if left == last and top == low:
+            found = cells.get((left, top), _NONE)
+            return [*found, *self._large] if self._large else found
+        if (last - left + 1) * (low - top + 1) > len(cells):
+            held = [cells[at] for at in cells if left <= at[0] <= last and top <= at[1] <= low]
         else:
-            keys = [(column, row) for column in range(left, right + 1) for row in range(top, bottom + 1)]
-            found = [cells[key] for key in keys if key in cells]
-        if self._large:
-            found.append(self._large)
-        return found
-
-    def _span(self, box: Box) -> tuple[int, int, int, int]:
-        x, y, width, height = box
-        cell = self._cell
-        return floor(x / cell), floor(y / cell), floor((x + width) / cell), floor((y + height) / cell)
+            held = [cells.get((column, row), _NONE) for column in range(left, last + 1) for row in range(top, low + 1)]
+        return [*chain.from_iterable(held), *self._large]

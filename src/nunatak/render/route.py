@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial, reduce
-from itertools import pairwise
+from itertools import islice
 
 from nunatak.drawing.geometry import Box, Point, bounds
 from nunatak.render import edges, figure, ports, square, titles, trace
@@ -89,6 +89,7 @@ class _Obstacles:
     def __init__(self, measured: Measured) -> None:
         self._boxes, self._areas = measured.boxes, measured.areas
         self._grid, self._fills, self.ground = Grid(), Grid(512), Ground()
+        self._numbers = {card.placed.thing.id: number for number, card in enumerate(self._boxes)}
         for number, card in enumerate(self._boxes):
             self._grid.put(number, card.placed.box)
             self.ground.add_solid(number, edges.solid(card))
@@ -112,9 +113,8 @@ class _Obstacles:
         if line.origin is line.target:
             return 0
         run = trace.curved(start, end) if line.shape == "curved" else _plain(line, start, end)
-        hull = bounds([point for piece in run.pieces for point in piece])
         along = line.shape == "straight" and trace.along_a_border(start, end)
-        return along + sum(_crossed(box, run.points) for box in self.foreign(line, hull))
+        return along + self._crossings(line, run)
 
     def cleared(self, line: Joined, pair: tuple[Port, Port]) -> tuple[Port, Port]:
         """A line's ports, clear of what stands on the borders there."""
@@ -123,8 +123,11 @@ class _Obstacles:
 
     def through(self, line: Joined, course: Course) -> bool:
         """Whether a course runs through a box that isn't at its line's ends."""
+        return self._crossings(line, course) > 0
+
+    def _crossings(self, line: Joined, course: Course) -> int:
         foreign = self.foreign(line, bounds([point for piece in course.pieces for point in piece]))
-        return any(_crossed(box, course.points) for box in foreign)
+        return sum(_crossed(box, course) for box in foreign)
 
     def titled(self, placed: Placed, x: float) -> bool:
         """Whether the title of a thing's area is just above its top border at `x`."""
@@ -133,9 +136,9 @@ class _Obstacles:
 
     def foreign(self, line: Joined, box: Box) -> list[Box]:
         """The boxes that lie in a box and aren't the line's ends."""
-        numbers = sorted(self._grid.numbers(box))
-        placed = (self._boxes[number].placed for number in numbers)
-        return [p.box for p in placed if p is not line.origin and p is not line.target]
+        numbers = self._grid.numbers(box)
+        numbers -= {self._numbers.get(line.origin.thing.id), self._numbers.get(line.target.thing.id)}
+        return [self._boxes[number].placed.box for number in sorted(numbers)]
 
     def depth(self, point: Point) -> int | None:
         """The depth of the innermost area at a point."""
@@ -143,12 +146,13 @@ class _Obstacles:
         return max(found, default=None)
 
 
-def _crossed(box: Box, points: Sequence[Point]) -> bool:
+def _crossed(box: Box, course: Course) -> bool:
     x, y, right, bottom = box.x, box.y, box.right, box.bottom
-    for a, b in pairwise(points):
-        beside = (a.x <= x and b.x <= x) or (a.x >= right and b.x >= right)
-        off = beside or (a.y <= y and b.y <= y) or (a.y >= bottom and b.y >= bottom)
-        if not off and box.crossed_by(a, b):
+    xs, ys = course.track
+    for ax, ay, bx, by in zip(xs, ys, islice(xs, 1, None), islice(ys, 1, None), strict=False):
+        beside = (ax <= x and bx <= x) or (ax >= right and bx >= right)
+        off = beside or (ay <= y and by <= y) or (ay >= bottom and by >= bottom)
+        if not off and box.crossed_by(Point(ax, ay), Point(bx, by)):
             return True
     return False
 
@@ -208,7 +212,7 @@ def _run(
         course = trace.curved(first, last)
         # Only a connector that was asked for can lie behind its own thing.
         asked = line.line.origin_connector or line.line.target_connector
-        hidden = asked and any(_crossed(box, course.points) for box in _own(line, 2.0))
+        hidden = asked and any(_crossed(box, course) for box in _own(line, 2.0))
         if hidden or obstacles.through(line, course):
             bow = _squared(line, pair, (first, last), number, obstacles=obstacles, used=used, radius=_WIDE_CORNER)
             short = bow.length <= _LONGEST_DETOUR * course.length and not obstacles.through(line, bow)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
-from nunatak.drawing.geometry import Box, Point, bounds
+from nunatak.drawing.geometry import Box
 from nunatak.render import figure
 from nunatak.render.course import Course
 from nunatak.render.grid import Grid
@@ -25,9 +25,8 @@ def aside(cards: Sequence[Card], courses: Iterable[Course]) -> dict[str, float]:
         grid.put(number, strip)
     crossed: dict[int, Spans] = {}
     for course in courses if cards else ():
-        for a, b in _near(course, grid):
-            for number in grid.numbers(bounds((a, b)).inset(-_CLEAR)):
-                crossed.setdefault(number, []).append((min(a.x, b.x), max(a.x, b.x)))
+        for number in grid.numbers(course.box.inset(-_CLEAR)):
+            crossed.setdefault(number, []).extend(_spans(course, strips[number].inset(-_CLEAR)))
     found = {cards[n].placed.thing.id: _shift(cards[n], strips[n], spans) for n, spans in crossed.items()}
     return {id: shift for id, shift in found.items() if shift}
 
@@ -45,9 +44,13 @@ def _strip(card: Card) -> Box:
     return Box(usual.x, usual.y, max(card.placed.box.right - _END - usual.x, 0.0), usual.height)
 
 
-def _near(course: Course, grid: Grid) -> Iterable[tuple[Point, Point]]:
-    """The pieces of a line that may run through something of a grid."""
-    return pairwise(course.points) if grid.touched(course.box.inset(-_CLEAR)) else ()
+def _spans(course: Course, box: Box) -> Iterable[tuple[float, float]]:
+    """From where to where the pieces of a line that may run through a box go."""
+    xs, ys = course.track
+    top, bottom, left, right = box.y, box.bottom, box.x, box.right
+    for (ax, bx), (ay, by) in zip(pairwise(xs), pairwise(ys), strict=True):
+        if min(ay, by) < bottom and max(ay, by) > top and min(ax, bx) < right and max(ax, bx) > left:
+            yield (ax, bx) if ax < bx else (bx, ax)
 
 
 def _shift(card: Card, strip: Box, spans: Spans) -> float:
