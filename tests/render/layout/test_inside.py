@@ -48,7 +48,7 @@ def test_a_piece_keeps_outside_of_a_line_that_runs_in_the_strip() -> None:
 
 
 def test_a_piece_stays_where_the_strip_has_no_room() -> None:
-    ways = {"a": _round_the_left(-40), "b": _round_the_left(12)}
+    ways = {"a": _round_the_left(-40), **{f"b{x}": _round_the_left(x) for x in (12, 24, 36)}}
     assert inside(ways, {id: _joined(id) for id in ways}, PLACED) == ways
 
 

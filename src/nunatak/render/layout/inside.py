@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from nunatak.drawing.geometry import Box, Point
@@ -20,13 +21,14 @@ _DEEP: dict[Side, float] = {"left": INSET_LEFT, "top": INSET_TOP, "right": INSET
 
 class _Piece(NamedTuple):
     """A piece of a way, from its corner of that number to the next: how far it lies inside a border (less than nothing:
-    outside), and where along that border it starts and ends."""
+    outside), where along that border it starts and ends, and whether it can be moved: it ends at no thing."""
 
     line: str
     corner: int
     depth: float
     start: float
     end: float
+    inner: bool
 
 
 def inside(ways: Mapping[str, Way], lines: Mapping[str, Joined], placed: Mapping[str, Placed]) -> dict[str, Way]:
@@ -41,7 +43,7 @@ def inside(ways: Mapping[str, Way], lines: Mapping[str, Joined], placed: Mapping
     for home, held in homes.items():
         box = placed[home].box
         for side in _DEEP:
-            strays = [piece for id in held for piece in _pieces(id, found[id], box, side) if piece.depth < _EDGE]
+            strays = [p for id in held for p in _pieces(id, found[id], box, side) if p.depth < _EDGE and p.inner]
             if strays:
                 _move_in(found, strays, box, side)
     return {id: corners(way) for id, way in found.items()}
@@ -63,31 +65,36 @@ def _around(thing: Placed, placed: Mapping[str, Placed]) -> list[str]:
 
 
 def _pieces(line: str, way: Sequence[Point], box: Box, side: Side) -> Iterator[_Piece]:
-    """The pieces that run along a side and can be moved: not the first and not the last, which end at things."""
-    for index in range(1, len(way) - 2):
-        a, b = way[index], way[index + 1]
+    """The pieces that run along a side."""
+    for index, (a, b) in enumerate(pairwise(way)):
+        inner = 0 < index < len(way) - 2
         if side in ("left", "right") and a.x == b.x and a.y != b.y:
             depth = a.x - box.x if side == "left" else box.right - a.x
-            yield _Piece(line, index, depth, min(a.y, b.y), max(a.y, b.y))
+            yield _Piece(line, index, depth, min(a.y, b.y), max(a.y, b.y), inner)
         elif side in ("top", "bottom") and a.y == b.y and a.x != b.x:
             depth = a.y - box.y if side == "top" else box.bottom - a.y
-            yield _Piece(line, index, depth, min(a.x, b.x), max(a.x, b.x))
+            yield _Piece(line, index, depth, min(a.x, b.x), max(a.x, b.x), inner)
 
 
 def _move_in(found: dict[str, list[Point]], strays: list[_Piece], box: Box, side: Side) -> None:
-    """Gives the strays tracks of their own beside the border, in their order, outside of all that runs there."""
+    """Gives the strays tracks of their own beside the border, in their order, in the first gap that has room."""
     strays.sort(key=lambda piece: (piece.depth, piece.line))
     moved = {(piece.line, piece.corner) for piece in strays}
     near = [piece for id, way in found.items() for piece in _pieces(id, way, box, side)]
     first, last = min(piece.start for piece in strays), max(piece.end for piece in strays)
-    least = _TITLE if side == "top" and first < box.x + _TITLED else _EDGE
-    most = _DEEP[side] - _CLEAR
-    for piece in near:
-        beside = piece.start < last + _CLEAR and piece.end > first - _CLEAR and (piece.line, piece.corner) not in moved
-        if beside and _EDGE <= piece.depth <= most + _CLEAR:
-            most = min(most, piece.depth - _CLEAR)
-    if most < least:
-        return
+    beside = [p for p in near if p.start < last + _CLEAR and p.end > first - _CLEAR and (p.line, p.corner) not in moved]
+    top = _TITLE if side == "top" and first < box.x + _TITLED else _EDGE
+    taken = sorted(p.depth for p in beside if 0.0 <= p.depth < _DEEP[side])
+    for least, most in pairwise([top - _CLEAR, *(depth for depth in taken if depth > top - _CLEAR), _DEEP[side]]):
+        if most - least >= _CLEAR * (len(strays) + 1):
+            _spread(found, strays, box, side, (least, most))
+            return
+
+
+def _spread(
+    found: dict[str, list[Point]], strays: list[_Piece], box: Box, side: Side, between: tuple[float, float]
+) -> None:
+    least, most = between
     for number, piece in enumerate(strays, 1):
         depth = least + (most - least) * number / (len(strays) + 1)
         _set(found[piece.line], piece.corner, box, side, depth)

@@ -11,6 +11,7 @@ from nunatak.core.diagram import Point
 from nunatak.render import kept
 from nunatak.render.layout.inside import inside
 from nunatak.render.layout.laid import Laid, share_of, snapped
+from nunatak.render.layout.straight import straight
 from nunatak.render.options import Options
 from nunatak.render.picture import Line, Picture, Thing
 from nunatak.render.resolve import Joined, Placed, resolve
@@ -24,7 +25,7 @@ def written(picture: Picture, laid: Laid) -> Picture:
     resolved = resolve(moved, Options())
     placed = {p.thing.id: p for p in (*resolved.areas, *resolved.boxes)}
     joined = {line.line.id: line for line in resolved.lines}
-    led = dataclasses.replace(laid, ways=inside(laid.ways, joined, placed))
+    led = dataclasses.replace(laid, ways=inside(straight(laid, joined, placed), joined, placed))
     return replace(
         moved,
         things=[_sized(thing, placed) for thing in moved.things],
