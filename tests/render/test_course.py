@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nunatak.drawing.geometry import Point
+from nunatak.drawing.geometry import Box, Point
 from nunatak.render.course import Course, bent, curve, segments
 
 _points = st.builds(Point, st.integers(-500, 500), st.integers(-500, 500))
@@ -57,3 +57,10 @@ def test_the_longest_run_is_the_middle_of_the_longest_straight_piece() -> None:
     loop = bent([Point(0, 0), Point(36, 0), Point(36, 100), Point(-100, 100), Point(-100, 60)], 20)
     assert loop.at(loop.longest_run).y == 100
     assert abs(loop.at(loop.longest_run).x + 32) < 0.01
+
+
+def test_a_course_crosses_the_boxes_that_it_runs_through_and_no_others_near_it() -> None:
+    bow = curve(Point(0, 0), Point(0, 200), Point(400, 200), Point(400, 0))
+    assert bow.crosses(Box(150, 100, 100, 100))
+    assert not bow.crosses(Box(150, 0, 100, 100))
+    assert not Course([(Point(0, 0), Point(400, 0))]).crosses(Box(100, 0, 50, 50))

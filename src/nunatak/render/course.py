@@ -15,6 +15,7 @@ Piece = tuple[Point, ...]
 
 _LETTERS = {2: "L", 3: "Q", 4: "C"}
 _SAMPLES = {2: 1, 3: 3, 4: 12}
+_STRETCH = 4  # places of a course that are looked at together
 # How much each of a piece's points counts at its samples, both ends left out.
 _STEPS = [(1 - step / 12, step / 12) for step in range(1, 12)]
 _CUBIC = [(u * u * u, 3 * u * u * t, 3 * u * t * t, t * t * t) for u, t in _STEPS]
@@ -63,11 +64,27 @@ class Course:
     def length(self) -> float:
         return self._marks[-1]
 
-    @property
+    @cached_property
     def box(self) -> Box:
+        return _around(*self.track)
+
+    @cached_property
+    def _stretches(self) -> list[tuple[list[float], list[float], Box]]:
+        """A few neighbouring places each, with the box round them."""
         xs, ys = self.track
-        x, y = min(xs), min(ys)
-        return Box(x, y, max(xs) - x, max(ys) - y)
+        ends = range(0, len(xs) - 1, _STRETCH)
+        parts = [(xs[end : end + _STRETCH + 1], ys[end : end + _STRETCH + 1]) for end in ends]
+        return [(x, y, _around(x, y)) for x, y in parts]
+
+    def crosses(self, box: Box) -> bool:
+        """Whether the course passes through the inside of a box."""
+        x, y, right, bottom = box.x, box.y, box.right, box.bottom
+        for xs, ys, (left, top, width, height) in self._stretches:
+            if x < left + width and left < right and y < top + height and top < bottom:
+                places = list(map(Point, xs, ys))
+                if any(box.crossed_by(a, b) for a, b in pairwise(places)):
+                    return True
+        return False
 
     def at(self, distance: float) -> Point:
         """The place at a distance, the nearer end for one beyond them."""
@@ -122,6 +139,11 @@ class Course:
         index = min(max(bisect_left(marks, distance) - 1, 0), len(marks) - 2)
         step = marks[index + 1] - marks[index]
         return index, min(max((distance - marks[index]) / step, 0.0), 1.0) if step else 0.0
+
+
+def _around(xs: list[float], ys: list[float]) -> Box:
+    x, y = min(xs), min(ys)
+    return Box(x, y, max(xs) - x, max(ys) - y)
 
 
 def curve(start: Point, control1: Point, control2: Point, end: Point) -> Course:

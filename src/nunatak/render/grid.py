@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from itertools import chain
+from itertools import chain, product
 from math import floor
 
 from nunatak.drawing.geometry import Box
@@ -89,5 +89,5 @@ class Grid:
         if (last - left + 1) * (low - top + 1) > len(cells):
             held = [cells[at] for at in cells if left <= at[0] <= last and top <= at[1] <= low]
         else:
-            held = [cells.get((column, row), _NONE) for column in range(left, last + 1) for row in range(top, low + 1)]
+            held = [cells[at] for at in product(range(left, last + 1), range(top, low + 1)) if at in cells]
         return [*chain.from_iterable(held), *self._large]

@@ -62,7 +62,10 @@ def _sides(line: Joined, blocked: Callable[[Joined, Port, Port], int], loops: in
     for extra, pair in _candidates(line, loops):
         origin, target = _ports(line, pair, (0.5, 0.5))
         gaps = hypot(origin.point.x - target.point.x, origin.point.y - target.point.y)
-        cost = extra + gaps / 4 + _BLOCKED * blocked(line, origin, target)
+        cost = extra + gaps / 4
+        if best is not None and cost >= least:
+            continue
+        cost += _BLOCKED * blocked(line, origin, target)
         if best is None or cost < least:
             best, least = pair, cost
         if cost < _BLOCKED and extra == 0.0:

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial, reduce
-from itertools import islice
 
-from nunatak.drawing.geometry import Box, Point, bounds
+from nunatak.drawing.geometry import Box, Point
 from nunatak.render import edges, figure, ports, square, titles, trace
 from nunatak.render.anchor import Port
 from nunatak.render.course import Course, bent
@@ -70,7 +69,7 @@ def route(measured: Measured) -> Routed:
     """Runs all lines between their things, then sets their labels."""
     obstacles = _Obstacles(measured)
     joined = [wire.joined for wire in measured.wires]
-    used = Grid()
+    used = Grid(512)
     runs = _kept(joined, obstacles, used)
     free = [number for number in range(len(joined)) if number not in runs]
     chosen = ports.choose([joined[number] for number in free], obstacles.between, obstacles.titled)
@@ -88,7 +87,7 @@ class _Obstacles:
 
     def __init__(self, measured: Measured) -> None:
         self._boxes, self._areas = measured.boxes, measured.areas
-        self._grid, self._fills, self.ground = Grid(), Grid(512), Ground()
+        self._grid, self._fills, self.ground = Grid(512), Grid(512), Ground()
         self._numbers = {card.placed.thing.id: number for number, card in enumerate(self._boxes)}
         for number, card in enumerate(self._boxes):
             self._grid.put(number, card.placed.box)
@@ -126,8 +125,7 @@ class _Obstacles:
         return self._crossings(line, course) > 0
 
     def _crossings(self, line: Joined, course: Course) -> int:
-        foreign = self.foreign(line, bounds([point for piece in course.pieces for point in piece]))
-        return sum(_crossed(box, course) for box in foreign)
+        return sum(map(course.crosses, self.foreign(line, course.box)))
 
     def titled(self, placed: Placed, x: float) -> bool:
         """Whether the title of a thing's area is just above its top border at `x`."""
@@ -144,17 +142,6 @@ class _Obstacles:
         """The depth of the innermost area at a point."""
         found = (self._areas[n].placed.depth or 0 for n in self._fills.numbers(Box(point.x - 1, point.y - 1, 2, 2)))
         return max(found, default=None)
-
-
-def _crossed(box: Box, course: Course) -> bool:
-    x, y, right, bottom = box.x, box.y, box.right, box.bottom
-    xs, ys = course.track
-    for ax, ay, bx, by in zip(xs, ys, islice(xs, 1, None), islice(ys, 1, None), strict=False):
-        beside = (ax <= x and bx <= x) or (ax >= right and bx >= right)
-        off = beside or (ay <= y and by <= y) or (ay >= bottom and by >= bottom)
-        if not off and box.crossed_by(Point(ax, ay), Point(bx, by)):
-            return True
-    return False
 
 
 def _plain(line: Joined, start: Port, end: Port) -> Course:
@@ -212,7 +199,7 @@ def _run(
         course = trace.curved(first, last)
         # Only a connector that was asked for can lie behind its own thing.
         asked = line.line.origin_connector or line.line.target_connector
-        hidden = asked and any(_crossed(box, course) for box in _own(line, 2.0))
+        hidden = asked and any(map(course.crosses, _own(line, 2.0)))
         if hidden or obstacles.through(line, course):
             bow = _squared(line, pair, (first, last), number, obstacles=obstacles, used=used, radius=_WIDE_CORNER)
             short = bow.length <= _LONGEST_DETOUR * course.length and not obstacles.through(line, bow)

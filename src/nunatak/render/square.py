@@ -154,17 +154,25 @@ def _bare(way: Way) -> float:
 
 def _met(way: Way, field: Field, most: float) -> float:
     """What is held against a way for what it meets; what is more than `most` needn't be known exactly."""
-    cost, last = 0.0, len(way) - 2
+    pieces = list(pairwise(way))
+    cost = _HIT * sum(_own_met(way, field))
+    for a, b in pieces:
+        if cost > most:
+            return cost
+        cost += _HIT * len(field.in_the_way(_strip(a, b, _NEAR)))
+    if cost > most:
+        return cost
+    return cost + _SHARED * sum(len(_alongside(a, b, field.used)) for a, b in pieces)
+
+
+def _own_met(way: Way, field: Field) -> Iterator[bool]:
+    """For each piece of a way, whether it runs through one of its own boxes."""
+    last = len(way) - 2
     for number, (a, b) in enumerate(pairwise(way)):
-        for index, (box, room) in enumerate(zip(field.own_cores, field.own_rooms, strict=True)):
+        for index, (core, room) in enumerate(zip(field.own_cores, field.own_rooms, strict=True)):
             # The first piece touches the first box, the last piece the last one.
             touches = number == (0, last)[index]
-            cost += _HIT * (box if touches else room).crossed_by(a, b)
-        cost += _HIT * len(field.in_the_way(_strip(a, b, _NEAR)))
-        if cost > most:
-            break
-        cost += _SHARED * len(_alongside(a, b, field.used))
-    return cost
+            yield (core if touches else room).crossed_by(a, b)
 
 
 def _turns_back(way: Way) -> bool:
