@@ -17,6 +17,14 @@ def test_a_diagram_belongs_to_an_object_of_its_level(world: World, type_: str, o
         world.diagram(world.object(owner).id, type_)
 
 
+def test_a_diagram_whose_object_is_named_by_its_handle_belongs_to_it(world: World) -> None:
+    system = world.object()
+    diagram = world.diagram(system.handle_id, "app-diagram")
+    assert diagram.model_id == system.id
+    assert world.get(DIAGRAM_CONTENT, diagram.id).model_id == system.id
+    assert world.get(MODEL_OBJECT, system.id).child_diagram_ids == [diagram.id]
+
+
 def test_what_a_writer_leaves_out_is_completed(world: World) -> None:
     system, actor, group = world.object(), world.object("actor"), world.object("group")
     objects = {"s": placed(system), "a": placed(actor, 400), "g": placed(group, 0, 400, shape="box")}

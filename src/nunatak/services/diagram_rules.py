@@ -43,7 +43,7 @@ CONTENT_PARTS = ("objects", "connections", "comments")
 def checked_diagram(ledger: Ledger, place: Place, after: Diagram, before: Diagram | None) -> Diagram:
     """A diagram belongs to an object of the type that its own type asks for; folder and parent must be there."""
     if before is None or (after.model_id, after.type) != (before.model_id, before.type):
-        _owner(ledger, place, after)
+        after = replace(after, model_id=_owner(ledger, place, after))
     others = {"groupId": (DIAGRAM_GROUP, "group_id"), "parentId": (DIAGRAM, "parent_id")}
     for field, (kind, name) in others.items():
         id_ = getattr(after, name)
@@ -52,7 +52,8 @@ def checked_diagram(ledger: Ledger, place: Place, after: Diagram, before: Diagra
     return after
 
 
-def _owner(ledger: Ledger, place: Place, after: Diagram) -> None:
+def _owner(ledger: Ledger, place: Place, after: Diagram) -> str:
+    """The id of the diagram's model object, which may have been named by its handle."""
     owner = ledger.unit.find(MODEL_OBJECT, after.model_id, place.version_id)
     if owner is None:
         raise missing_things(MODEL_OBJECT, [("modelId", after.model_id)])
@@ -62,6 +63,7 @@ def _owner(ledger: Ledger, place: Place, after: Diagram) -> None:
             f"A {after.type} belongs to an object of type {' or '.join(allowed)}",
             (f"body.modelId: expected an object of type {' or '.join(allowed)}, got a {owner.type}",),
         )
+    return str(owner.id)
 
 
 def checked_group(ledger: Ledger, place: Place, after: DiagramGroup, before: DiagramGroup | None) -> DiagramGroup:

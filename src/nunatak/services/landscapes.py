@@ -6,6 +6,7 @@ from typing import Any
 
 from nunatak.core.access import Actor, require, visible
 from nunatak.core.change import Change
+from nunatak.core.errors import NotFound
 from nunatak.core.kinds import DOMAIN, LANDSCAPE, ORGANIZATION, TAG, TAG_GROUP, VERSION
 from nunatak.core.landscape import Landscape, Version
 from nunatak.services import duplicates, places
@@ -46,6 +47,12 @@ def get(service: Service, actor: Actor, landscape_id: str) -> Landscape:
     """The landscape; raises NotFound."""
     with service.reading() as unit:
         return places.landscape(unit, actor, landscape_id, "read")
+
+
+def require_in(service: Service, actor: Actor, landscape_id: str, organization_id: str) -> None:
+    """Raises NotFound for a landscape that isn't there for the actor, or is another organization's."""
+    if get(service, actor, landscape_id).organization_id != organization_id:
+        raise NotFound("Landscape not found")
 
 
 def create(service: Service, actor: Actor, organization_id: str, values: dict[str, Any]) -> tuple[Landscape, Version]:

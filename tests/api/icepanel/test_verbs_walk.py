@@ -167,6 +167,20 @@ def test_landscapes_by_either_address(admin: Wire) -> None:
     admin.send("GET", newer, 404)
 
 
+def test_an_older_address_under_another_organization_leads_nowhere(admin: Wire) -> None:
+    land = admin.world.path.landscape_id
+    other = admin.made("/v1/organizations", name="Other")["id"]
+    older = f"/v1/organizations/{other}/landscapes/{land}"
+    admin.send("GET", older, 404)
+    admin.send("PATCH", older, 404, json={"name": "Taken"})
+    admin.send("POST", f"{older}/duplicate", 404, json={"name": "Taken"})
+    admin.send("GET", f"{older}/thumbnails/primary", 404)
+    admin.send("POST", f"{older}/versions/latest/export/pdf", 404, json={})
+    admin.send("POST", f"{older}/copy", 404, params={"targetLandscapeId": land})
+    admin.send("DELETE", older, 404)
+    assert admin.send("GET", f"/v1/landscapes/{land}")["landscape"]["name"] != "Taken"
+
+
 def test_an_organization_goes_with_its_landscapes_and_keys(admin: Wire) -> None:
     id_, land = admin.world.organization_id, admin.world.path.landscape_id
     assert chosen(admin, "/v1/organizations") == [id_]

@@ -8,7 +8,7 @@ from msgspec import UNSET, UnsetType
 
 from nunatak.api.icepanel.forms import record
 from nunatak.api.icepanel.operation import Call, Operations
-from nunatak.api.icepanel.resource import actor_of, chosen, path_of
+from nunatak.api.icepanel.resource import actor_of, chosen, in_organization, path_of
 from nunatak.core.diagram import DiagramExportImageOptions, ExportTab, Theme
 from nunatak.core.expanded import VersionExport
 from nunatak.core.work import LandscapeExport, LandscapeExportFilter, LandscapeExportOptions, LandscapeExportType
@@ -97,7 +97,9 @@ for _id, _path, _readonly in (
     ("landscapes.export.pdf", f"{_EXPORT}/pdf", True),
     ("organizations.landscapes.exportPdf", f"/organizations/{{organizationId}}{_EXPORT}/pdf", False),
 ):
-    operation(_id, "POST", _path, body=PdfBody, answer=UrlAnswer, readonly=_readonly, deprecated=True)(_pdf)
+    operation(_id, "POST", _path, body=PdfBody, answer=UrlAnswer, readonly=_readonly, deprecated=True)(
+        _pdf if _readonly else in_organization(_pdf)
+    )
 
 
 @operation(

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from msgspec import UnsetType
 
 from nunatak.api.icepanel import bodies
 from nunatak.api.icepanel.forms import record
-from nunatak.api.icepanel.operation import Call, Operations
-from nunatak.api.icepanel.resource import actor_of, chosen, enveloped, given
+from nunatak.api.icepanel.operation import Call, Handler, Operations
+from nunatak.api.icepanel.resource import actor_of, chosen, enveloped, given, in_organization
 from nunatak.core.kinds import LANDSCAPE
 from nunatak.core.landscape import Landscape, Version
 from nunatak.core.organization import Organization
@@ -137,12 +138,17 @@ def _primary_thumbnail(call: Call[Any]) -> dict[str, Any]:
     return {"thumbnail": found}
 
 
+def _as_it_is(handler: Handler) -> Handler:
+    return handler
+
+
 # Both generations of paths lead to the same functions.
 for _resource, _path, _old in (
     ("landscapes", _LANDSCAPE, False),
     ("organizations.landscapes", f"{_ORGANIZATION}/landscapes/{{landscapeId}}", True),
 ):
-    operation(f"{_resource}.get", "GET", _path, answer=LandscapeAnswer, deprecated=_old, light=True)(_get)
+    _here: Callable[[Handler], Handler] = in_organization if _old else _as_it_is
+    operation(f"{_resource}.get", "GET", _path, answer=LandscapeAnswer, deprecated=_old, light=True)(_here(_get))
     operation(
         f"{_resource}.update",
         "PATCH",
@@ -150,8 +156,8 @@ for _resource, _path, _old in (
         body=bodies.LandscapePartial,
         answer=LandscapeAnswer,
         deprecated=_old,
-    )(_update)
-    operation(f"{_resource}.delete", "DELETE", _path, answer=Nothing, deprecated=_old)(_delete)
+    )(_here(_update))
+    operation(f"{_resource}.delete", "DELETE", _path, answer=Nothing, deprecated=_old)(_here(_delete))
     operation(
         f"{_resource}.duplicate",
         "POST",
@@ -160,12 +166,14 @@ for _resource, _path, _old in (
         body=bodies.LandscapeRequired,
         answer=LandscapeAnswer,
         deprecated=_old,
-    )(_duplicate)
-    operation(f"{_resource}.copy", "POST", f"{_path}/copy", query=CopyQuery, answer=Nothing, deprecated=_old)(_copy)
+    )(_here(_duplicate))
+    operation(f"{_resource}.copy", "POST", f"{_path}/copy", query=CopyQuery, answer=Nothing, deprecated=_old)(
+        _here(_copy)
+    )
     operation(
         f"{_resource}.getPrimaryThumbnail",
         "GET",
         f"{_path}/thumbnails/primary",
         answer=PrimaryThumbnailAnswer,
         deprecated=_old,
-    )(_primary_thumbnail)
+    )(_here(_primary_thumbnail))

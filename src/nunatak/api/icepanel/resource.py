@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterable
 from typing import Any
 
@@ -15,7 +16,7 @@ from nunatak.core.access import Actor
 from nunatak.core.errors import Unauthenticated
 from nunatak.core.fields import Number, Own
 from nunatak.core.kinds import Kind
-from nunatak.services import entities
+from nunatak.services import entities, landscapes
 from nunatak.services.pages import Page
 from nunatak.services.places import Path
 
@@ -90,6 +91,17 @@ def actor_of(call: Call[Any]) -> Actor:
     if call.actor is None:
         raise Unauthenticated("Authorization required")
     return call.actor
+
+
+def in_organization(handler: Handler) -> Handler:
+    """The handler of a path that names a landscape's organization too: another one's landscape isn't there."""
+
+    @functools.wraps(handler)
+    def within(call: Call[Any]) -> Any:
+        landscapes.require_in(call.service, actor_of(call), call.path["landscapeId"], call.path["organizationId"])
+        return handler(call)
+
+    return within
 
 
 def path_of(call: Call[Any]) -> Path:
