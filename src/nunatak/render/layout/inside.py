@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from nunatak.drawing.geometry import Box, Point
+from nunatak.drawing.geometry import Box, Point, bounds
 from nunatak.render.anchor import Side
 from nunatak.render.areas import INSET_BOTTOM, INSET_LEFT, INSET_RIGHT, INSET_TOP
 from nunatak.render.layout.laid import Way, corners, snapped
@@ -40,12 +40,16 @@ def inside(ways: Mapping[str, Way], lines: Mapping[str, Joined], placed: Mapping
     for id in found:
         if id in lines and (home := _home(lines[id], placed)) is not None:
             homes[home].append(id)
+    hulls = {id: bounds(way) for id, way in found.items()}
     for home, held in homes.items():
         box = placed[home].box
-        for side in _DEEP:
-            strays = [p for id in held for p in _pieces(id, found[id], box, side) if p.depth < _EDGE and p.inner]
+        room = box.inset(-1.0)
+        out = [id for id in held if not box.inset(_EDGE).encloses(hulls[id])]
+        for side in _DEEP if out else ():
+            strays = [p for id in out for p in _pieces(id, found[id], box, side) if p.depth < _EDGE and p.inner]
             if strays:
-                _move_in(found, strays, box, side)
+                beside = {id: way for id, way in found.items() if hulls[id].overlaps(room)}
+                _move_in(beside, strays, box, side)
     return {id: corners(way) for id, way in found.items()}
 
 
