@@ -19,6 +19,9 @@ Resolve = Callable[[str, int], list[str]]
 _PORTS = {"http": 80, "https": 443}
 _EMBEDDED = tuple(map(ipaddress.ip_network, ("64:ff9b::/96", "64:ff9b:1::/48", "2002::/16", "2001::/32", "::/96")))
 
+# What some versions of Python take for global: a site's own, of a protocol's assignments, and for documents.
+_INNER = tuple(map(ipaddress.ip_network, ("fec0::/10", "192.0.0.0/24", "192.88.99.0/24", "3fff::/20", "5f00::/16")))
+
 
 class NotPosted(Exception):
     """That nothing answered, in words for the subscriber."""
@@ -97,6 +100,8 @@ def is_public(address: str) -> bool:
             return is_public(str(found.ipv4_mapped))
         if any(found in network for network in _EMBEDDED):  # they lead to an IPv4 address that nobody checks
             return False
+    if any(found in network for network in _INNER):
+        return False
     return found.is_global and not (found.is_multicast or found.is_reserved or found.is_unspecified)
 
 
