@@ -20,7 +20,8 @@ from nunatak.exchange import import_text, native
 from nunatak.services import setup
 from nunatak.services.posting import NotPosted, Poster
 from nunatak.settings import Settings
-from nunatak.wiring import application, build
+from nunatak.wiring import build
+from nunatak.wiring.application import application
 from nunatak.wiring.secret import secrets_of, text_of
 
 SOURCE = Path(__file__).parent.parent / "src" / "nunatak"

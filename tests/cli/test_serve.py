@@ -9,7 +9,6 @@ import stat
 import threading
 import urllib.error
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -19,9 +18,10 @@ from tests.started import Started, prepared
 PNG = b"\x89PNG\r\n\x1a\n"
 
 
-@pytest.fixture
-def server(tmp_path: Path) -> Iterator[Started]:
-    made = prepared(tmp_path)
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Started]:
+    """One for all: whoever ends it starts it again, and what only the first start says is read first."""
+    made = prepared(tmp_path_factory.mktemp("serve"))
     made.start()
     yield made
     if made.process is not None and made.process.poll() is None:
@@ -48,6 +48,14 @@ def test_the_first_start_has_a_picture_a_private_key_and_a_curl_that_works(serve
     done = server.finished(f"{diagram_path(server)}/export/image", record)
     assert done["options"] == {"theme": "dark"}
     assert server.read(done["fileUrls"]["png"]).startswith(PNG)
+
+
+def test_every_request_has_a_line_in_the_log_with_its_id_and_no_key(server: Started) -> None:
+    server.wait_for(r"Make the picture again")
+    line = server.wait_for(r"request .*path=/v1/organizations request_id=([0-9a-f]{16}) status=200")
+    assert line
+    lines = [line for line in server.printed.splitlines() if "[info" in line]
+    assert not any(server.key.partition(":")[2] in line for line in lines)
 
 
 def test_the_second_start_keeps_everything_and_says_less(server: Started) -> None:
@@ -123,14 +131,6 @@ def test_a_thumbnail_is_always_there_and_its_address_is_no_guess(server: Started
     assert thumbnail["id"] in server.call("GET", f"{path.rpartition('/')[0]}/thumbnails")["thumbnails"]
     with pytest.raises(urllib.error.HTTPError, match="404"):
         server.read(thumbnail["url"][:-2])
-
-
-def test_every_request_has_a_line_in_the_log_with_its_id_and_no_key(server: Started) -> None:
-    server.wait_for(r"Make the picture again")
-    line = server.wait_for(r"request .*path=/v1/organizations request_id=([0-9a-f]{16}) status=200")
-    assert line
-    lines = [line for line in server.printed.splitlines() if "[info" in line]
-    assert not any(server.key.partition(":")[2] in line for line in lines)
 
 
 def test_the_guides_curls_work_but_for_their_host(server: Started) -> None:

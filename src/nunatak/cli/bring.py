@@ -48,7 +48,8 @@ def _through_server(
 ) -> None:
     from nunatak.cli.client import Client, stored_key
 
-    ended = Client(server, key or stored_key(settings)).bring(landscape, data, media, prune=prune)
+    with Client(server, key or stored_key(settings)) as client:
+        ended = client.bring(landscape, data, media, prune=prune)
     if ended.errors:
         errors = tuple(f"{one.entity_type or 'file'} {one.entity_id or ''}: {one.message}" for one in ended.errors)
         raise Invalid("The server took nothing of the file", errors)

@@ -21,11 +21,18 @@ _PATIENCE = 180.0
 
 
 class Client:
-    """Calls a server's API. Raises Invalid with the server's own words when it refuses, Busy when it is away."""
+    """Calls a server's API. Raises Invalid with the server's own words when it refuses, Busy when it is away. A context
+    manager, at whose end its connections are closed."""
 
     def __init__(self, server: str, key: str) -> None:
         base = server.rstrip("/").removesuffix("/v1")
         self._http = httpx.Client(base_url=f"{base}/v1", headers={"X-API-Key": key}, timeout=60)
+
+    def __enter__(self) -> Client:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._http.close()
 
     def diagrams(self) -> Iterator[Diagram]:
         """The diagrams of every landscape the key can see."""

@@ -108,12 +108,12 @@ def _from_folder(wanted: Wanted, settings: Settings) -> Iterator[Drawn]:
 def _from_server(wanted: Wanted, server: str, key: str | None, settings: Settings) -> Iterator[Drawn]:
     from nunatak.cli.client import Client, stored_key
 
-    client = Client(server, key or stored_key(settings))
     options = {"theme": wanted.theme} | ({"maxWidth": wanted.max_width} if wanted.max_width else {})
     options |= {"format": wanted.more} if wanted.more else {}
-    for one in client.flows() if wanted.flow else client.diagrams():
-        if wanted.takes(one.id, one.handle_id):
-            told = {"flowId": one.id} if isinstance(one, Flow) else {}
-            record = client.export(one, options | told)
-            url = str(getattr(record.file_urls, "pdf" if wanted.format == "pages" else wanted.format))
-            yield Drawn(entity=one, data=client.fetch(url), warnings=record.warnings or ())
+    with Client(server, key or stored_key(settings)) as client:
+        for one in client.flows() if wanted.flow else client.diagrams():
+            if wanted.takes(one.id, one.handle_id):
+                told = {"flowId": one.id} if isinstance(one, Flow) else {}
+                record = client.export(one, options | told)
+                url = str(getattr(record.file_urls, "pdf" if wanted.format == "pages" else wanted.format))
+                yield Drawn(entity=one, data=client.fetch(url), warnings=record.warnings or ())

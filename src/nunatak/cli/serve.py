@@ -24,7 +24,8 @@ from nunatak.jobs.memory import give_back, keep_freed
 from nunatak.services import setup
 from nunatak.services.setup import FirstStart
 from nunatak.settings import Settings
-from nunatak.wiring import Program, application, build
+from nunatak.wiring import Program, build
+from nunatak.wiring.application import application
 from nunatak.wiring.secret import write_private
 
 _LISTEN_SECONDS = 30.0

@@ -57,9 +57,9 @@ def say(settings: Settings, address: str, first: FirstStart | None, entry: str) 
 def _picture(data: Path, address: str, first: FirstStart) -> str:
     from nunatak.cli.client import Client  # its library stays in memory, and only a first start needs it
 
-    client = Client(address, first.credentials)
-    diagram = next(d for d in client.diagrams() if d.id == first.diagram_id)
-    record = client.export(diagram, {})
-    for suffix, url in (("svg", record.file_urls.svg), ("png", record.file_urls.png)):
-        (data / f"sample.{suffix}").write_bytes(client.fetch(url))
+    with Client(address, first.credentials) as client:
+        diagram = next(d for d in client.diagrams() if d.id == first.diagram_id)
+        record = client.export(diagram, {})
+        for suffix, url in (("svg", record.file_urls.svg), ("png", record.file_urls.png)):
+            (data / f"sample.{suffix}").write_bytes(client.fetch(url))
     return f"{data.absolute() / 'sample.png'} and {data / 'sample.svg'}"
