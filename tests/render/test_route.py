@@ -141,3 +141,10 @@ def test_a_curve_runs_through_where_the_way_round_would_be_far_longer() -> None:
     given = line("a", "c", origin_connector="right-middle", target_connector="left-middle", line_shape="curved")
     course = routed(thing("a"), thing("c", 600), *wall, given).strands[0].courses[0]
     assert course.length < 400
+
+
+def test_a_curve_past_a_thing_between_stays_in_the_area_of_its_ends() -> None:
+    members = [thing(id, 48, 56 + 300 * row, parent_ids=["m-s"]) for row, id in enumerate("abc")]
+    found = routed(thing("s", type="system", shape="area"), *members, line("a", "c"))
+    area = found.measured.areas[0].placed.box
+    assert all(area.encloses(course.box) for course in found.strands[0].courses)

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial, reduce
 
-from nunatak.drawing.geometry import Box, Point
+from nunatak.drawing.geometry import Box, Point, bounds
 from nunatak.render import edges, figure, ports, square, titles, trace
 from nunatak.render.anchor import Port
 from nunatak.render.course import Course, bent
@@ -125,7 +125,21 @@ class _Obstacles:
         return self._crossings(line, course) > 0
 
     def _crossings(self, line: Joined, course: Course) -> int:
-        return sum(map(course.crosses, self.foreign(line, course.box)))
+        hull = bounds([point for piece in course.pieces for point in piece])
+        return sum(map(course.crosses, self.foreign(line, hull)))
+
+    def strays(self, line: Joined, course: Course) -> bool:
+        """Whether a course leaves the innermost area that both its line's ends are in."""
+        around, parent = set[str](), line.origin.parent_id
+        while parent is not None and parent not in around:
+            around.add(parent)
+            parent = self._cards[parent].placed.parent_id
+        home = line.target.parent_id if around else None
+        for _ in self._areas:
+            if home is None or home in around:
+                break
+            home = self._cards[home].placed.parent_id
+        return home is not None and not self._cards[home].placed.box.encloses(course.box)
 
     def titled(self, placed: Placed, x: float) -> bool:
         """Whether the title of a thing's area is just above its top border at `x`."""
@@ -200,10 +214,11 @@ def _run(
         # Only a connector that was asked for can lie behind its own thing.
         asked = line.line.origin_connector or line.line.target_connector
         hidden = asked and any(map(course.crosses, _own(line, 2.0)))
-        if hidden or obstacles.through(line, course):
+        blocked = hidden or obstacles.through(line, course)
+        if blocked or obstacles.strays(line, course):
             bow = _squared(line, pair, (first, last), number, obstacles=obstacles, used=used, radius=_WIDE_CORNER)
-            short = bow.length <= _LONGEST_DETOUR * course.length and not obstacles.through(line, bow)
-            course = bow if hidden or short else course
+            clear = not obstacles.through(line, bow) and (blocked or not obstacles.strays(line, bow))
+            course = bow if hidden or (clear and bow.length <= _LONGEST_DETOUR * course.length) else course
     elif direct:
         course = trace.straight(first, last)
     else:
