@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -28,6 +29,17 @@ def chromium() -> str | None:
 
 
 NEEDED = pytest.mark.skipif(chromium() is None, reason="journeys through the viewer need a Chromium: none is found")
+
+_DROP = """
+([name, text]) => {
+  const bytes = Uint8Array.from(atob(text), (sign) => sign.charCodeAt(0));
+  const held = new DataTransfer();
+  held.items.add(new File([bytes], name, { type: "application/pdf" }));
+  const zone = document.querySelector(".drop");
+  zone.dispatchEvent(new DragEvent("dragover", { dataTransfer: held, bubbles: true, cancelable: true }));
+  zone.dispatchEvent(new DragEvent("drop", { dataTransfer: held, bubbles: true, cancelable: true }));
+}
+"""
 
 
 @dataclass
@@ -58,19 +70,43 @@ class Visit:
         assert self.complaints == []
 
 
+@dataclass
+class Browser:
+    """A browser whose signed-in windows of one sort keep a session and what was fetched, as people's do."""
+
+    engine: Any
+    kept: dict[str, Any] = field(default_factory=dict)
+
+    def context(self, server: Started, options: dict[str, Any]) -> Any:
+        key = f"{server.address} {sorted(options.items())}"
+        if key not in self.kept:
+            self.kept[key] = self.engine.new_context(**options)
+            self.kept[key].request.post(f"{server.address}/session", data={"key": server.key})
+        return self.kept[key]
+
+
 @contextmanager
-def visiting(browser: Any, server: Started, *, signed_in: bool = True, **options: Any) -> Iterator[Visit]:
-    """A visit with cookies of its own; on leaving, the page must not have complained."""
-    context = browser.new_context(**({"viewport": {"width": 1280, "height": 800}} | options))
+def visiting(browser: Browser, server: Started, *, signed_in: bool = True, **options: Any) -> Iterator[Visit]:
+    """A visit in a new window, with cookies of its own where it isn't `signed_in`; on leaving, the page must not have
+    complained."""
+    wanted = {"viewport": {"width": 1280, "height": 800}} | options
+    context = browser.context(server, wanted) if signed_in else browser.engine.new_context(**wanted)
+    page = context.new_page()
     try:
-        if signed_in:
-            context.request.post(f"{server.address}/session", data={"key": server.key})
-        visit = Visit(context.new_page(), server.address)
+        visit = Visit(page, server.address)
         visit.watch()
         yield visit
         visit.check()
     finally:
-        context.close()
+        page.close()
+        if not signed_in:
+            context.close()
+
+
+def dropped(page: Any, name: str, data: bytes) -> None:
+    """Drops a PDF where drawings are."""
+    page.locator(".drop").wait_for()
+    page.evaluate(_DROP, [name, base64.b64encode(data).decode()])
 
 
 def card(page: Any, id_: str) -> Any:

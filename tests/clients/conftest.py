@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
 import pytest
 
-from tests.clients.browsing import Told, chromium, told
+from tests.clients.browsing import Browser, Told, chromium, told
 from tests.started import Started, prepared
 
 
@@ -25,9 +24,9 @@ def story(server: Started) -> Told:
 
 
 @pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
+def browser() -> Iterator[Browser]:
     playwright = pytest.importorskip("playwright.sync_api", reason="journeys through the viewer need Playwright")
     with playwright.sync_playwright() as started:
         opened = started.chromium.launch(executable_path=chromium(), args=["--no-sandbox"])
-        yield opened
+        yield Browser(opened)
         opened.close()

@@ -4,18 +4,17 @@ elsewhere."""
 from __future__ import annotations
 
 import re
-from typing import Any
 
 import pytest
 
-from tests.clients.browsing import NEEDED, PHONE, Told, card, visiting
+from tests.clients.browsing import NEEDED, PHONE, Browser, Told, card, visiting
 from tests.started import Started
 
 pytestmark = NEEDED
 
 SECTIONS = [
-    "", "/diagrams", "/flows", "/model", "/dependencies", "/tags", "/technologies", "/adrs", "/drafts", "/versions",
-    "/activity",
+    "Diagrams", "Flows", "Model", "Dependencies", "Tags", "Technologies", "Decisions", "Drafts", "Versions", "Activity",
+    "Overview",
 ]  # fmt: skip
 
 
@@ -24,7 +23,7 @@ def ticket(server: Started) -> str:
     return server.wait_for(r"#ticket=([\w-]+)")[1]
 
 
-def test_the_first_start_lets_in_once_and_explains_itself(browser: Any, server: Started, ticket: str) -> None:
+def test_the_first_start_lets_in_once_and_explains_itself(browser: Browser, server: Started, ticket: str) -> None:
     with visiting(browser, server, signed_in=False) as visit:
         page = visit.open(f"/#ticket={ticket}")
         page.get_by_role("heading", name="A fresh start").wait_for()
@@ -33,7 +32,7 @@ def test_the_first_start_lets_in_once_and_explains_itself(browser: Any, server: 
         page.get_by_role("heading", name="Papertrail", level=1).wait_for()
 
 
-def test_a_key_signs_in_and_the_session_can_be_left(browser: Any, server: Started) -> None:
+def test_a_key_signs_in_and_the_session_can_be_left(browser: Browser, server: Started) -> None:
     with visiting(browser, server, signed_in=False) as visit:
         page = visit.open("/")
         page.get_by_label("API key").fill(server.key)
@@ -45,15 +44,17 @@ def test_a_key_signs_in_and_the_session_can_be_left(browser: Any, server: Starte
         page.get_by_label("API key").wait_for()
 
 
-@pytest.mark.parametrize("section", SECTIONS)
-def test_every_section_opens(browser: Any, server: Started, story: Told, section: str) -> None:
+def test_every_section_opens(browser: Browser, server: Started, story: Told) -> None:
     with visiting(browser, server) as visit:
-        page = visit.open(f"{story.landscape}{section}")
-        page.locator("main h1").wait_for()
-        assert page.locator("nav.sections [aria-current=page]").count() == 1
+        page = visit.open(story.landscape)
+        for name in SECTIONS:
+            page.locator("nav.sections").get_by_role("link", name=name, exact=True).click()
+            page.locator("nav.sections [aria-current=page]", has_text=name).wait_for()
+            heading = "Papertrail" if name == "Overview" else name
+            page.get_by_role("heading", name=heading, level=1, exact=True).wait_for()
 
 
-def test_search_finds_and_opens_with_the_keyboard(browser: Any, server: Started, story: Told) -> None:
+def test_search_finds_and_opens_with_the_keyboard(browser: Browser, server: Started, story: Told) -> None:
     with visiting(browser, server) as visit:
         page = visit.open(story.landscape)
         page.locator("main h1").wait_for()
@@ -64,7 +65,7 @@ def test_search_finds_and_opens_with_the_keyboard(browser: Any, server: Started,
         page.wait_for_url(f"**{story.inner}*")
 
 
-def test_the_model_is_a_tree_with_details_beside_it(browser: Any, server: Started, story: Told) -> None:
+def test_the_model_is_a_tree_with_details_beside_it(browser: Browser, server: Started, story: Told) -> None:
     with visiting(browser, server) as visit:
         page = visit.open(f"{story.landscape}/model")
         page.get_by_role("button", name="Parts of Bookshop").click()
@@ -74,7 +75,7 @@ def test_the_model_is_a_tree_with_details_beside_it(browser: Any, server: Starte
         assert page.locator(".list .thing").count() == 1
 
 
-def test_a_click_tells_of_an_object_and_its_words_do_no_harm(browser: Any, server: Started, story: Told) -> None:
+def test_a_click_tells_of_an_object_and_its_words_do_no_harm(browser: Browser, server: Started, story: Told) -> None:
     with visiting(browser, server) as visit:
         page = visit.open(story.diagram)
         card(page, "bookshop").click()
@@ -87,7 +88,7 @@ def test_a_click_tells_of_an_object_and_its_words_do_no_harm(browser: Any, serve
         details.wait_for(state="hidden")
 
 
-def test_one_goes_down_and_back_again(browser: Any, server: Started, story: Told) -> None:
+def test_one_goes_down_and_back_again(browser: Browser, server: Started, story: Told) -> None:
     with visiting(browser, server) as visit:
         page = visit.open(story.diagram)
         page.locator("g.deep").first.wait_for()
@@ -99,7 +100,7 @@ def test_one_goes_down_and_back_again(browser: Any, server: Started, story: Told
         card(page, "bookshop").wait_for()
 
 
-def test_a_link_restores_the_same_view(browser: Any, server: Started, story: Told) -> None:
+def test_a_link_restores_the_same_view(browser: Browser, server: Started, story: Told) -> None:
     with visiting(browser, server) as visit:
         page = visit.open(story.diagram)
         card(page, "warehouse").click()
@@ -116,7 +117,9 @@ def test_a_link_restores_the_same_view(browser: Any, server: Started, story: Tol
         assert all(abs(again[side] - place[side]) < 2 for side in place)
 
 
-def test_wheel_keys_and_drag_move_the_sheet_by_a_transform_alone(browser: Any, server: Started, story: Told) -> None:
+def test_wheel_keys_and_drag_move_the_sheet_by_a_transform_alone(
+    browser: Browser, server: Started, story: Told
+) -> None:
     with visiting(browser, server) as visit:
         page = visit.open(story.diagram)
         before = card(page, "bookshop").bounding_box()
@@ -137,7 +140,7 @@ def test_wheel_keys_and_drag_move_the_sheet_by_a_transform_alone(browser: Any, s
         assert card(page, "bookshop").bounding_box()["width"] == pytest.approx(before["width"], abs=1)
 
 
-def test_a_word_is_pinned_and_the_server_draws_it(browser: Any, server: Started, story: Told) -> None:
+def test_a_word_is_pinned_and_the_server_draws_it(browser: Browser, server: Started, story: Told) -> None:
     with visiting(browser, server) as visit:
         page = visit.open(story.diagram)
         page.get_by_role("button", name="Status").click()
@@ -149,7 +152,7 @@ def test_a_word_is_pinned_and_the_server_draws_it(browser: Any, server: Started,
         page.wait_for_url("**hide=future**")
 
 
-def test_a_thing_is_found_on_the_diagram(browser: Any, server: Started, story: Told) -> None:
+def test_a_thing_is_found_on_the_diagram(browser: Browser, server: Started, story: Told) -> None:
     with visiting(browser, server) as visit:
         page = visit.open(story.diagram)
         page.locator(".overlay").wait_for()
@@ -161,7 +164,9 @@ def test_a_thing_is_found_on_the_diagram(browser: Any, server: Started, story: T
 
 
 @pytest.mark.parametrize(("name", "start"), [("SVG", b"<svg"), ("PNG", b"\x89PNG"), ("PDF", b"%PDF")])
-def test_what_is_shown_is_saved_as_a_file(browser: Any, server: Started, story: Told, name: str, start: bytes) -> None:
+def test_what_is_shown_is_saved_as_a_file(
+    browser: Browser, server: Started, story: Told, name: str, start: bytes
+) -> None:
     with visiting(browser, server) as visit:
         page = visit.open(story.diagram)
         page.locator("summary[title=Download]").click()
@@ -172,7 +177,7 @@ def test_what_is_shown_is_saved_as_a_file(browser: Any, server: Started, story: 
         assert saved.path().read_bytes().startswith(start)
 
 
-def test_a_flow_is_stepped_by_keys_along_a_chosen_path(browser: Any, server: Started, story: Told) -> None:
+def test_a_flow_is_stepped_by_keys_along_a_chosen_path(browser: Browser, server: Started, story: Told) -> None:
     with visiting(browser, server) as visit:
         page = visit.open(f"{story.diagram}?flow={story.flow}")
         page.locator(".player").wait_for()
@@ -188,7 +193,7 @@ def test_a_flow_is_stepped_by_keys_along_a_chosen_path(browser: Any, server: Sta
         page.wait_for_url("**paths=**")
 
 
-def test_one_goes_to_another_flow_and_back(browser: Any, server: Started, story: Told) -> None:
+def test_one_goes_to_another_flow_and_back(browser: Browser, server: Started, story: Told) -> None:
     with visiting(browser, server) as visit:
         page = visit.open(f"{story.diagram}?flow={story.flow}")
         page.get_by_role("button", name="Go to Inside story").click()
@@ -197,7 +202,7 @@ def test_one_goes_to_another_flow_and_back(browser: Any, server: Started, story:
         page.locator(".story li[data-current]", has_text="What happens inside").wait_for()
 
 
-def test_a_card_that_is_reached_by_keys_comes_into_sight(browser: Any, server: Started, story: Told) -> None:
+def test_a_card_that_is_reached_by_keys_comes_into_sight(browser: Browser, server: Started, story: Told) -> None:
     with visiting(browser, server) as visit:
         page = visit.open(f"{story.diagram}?at=0,0,3")
         page.locator(".overlay").wait_for()
@@ -212,7 +217,7 @@ def test_a_card_that_is_reached_by_keys_comes_into_sight(browser: Any, server: S
         page.locator(".details").wait_for()
 
 
-def test_a_shared_diagram_opens_without_a_key_in_another_page(browser: Any, server: Started, story: Told) -> None:
+def test_a_shared_diagram_opens_without_a_key_in_another_page(browser: Browser, server: Started, story: Told) -> None:
     made = server.call("POST", f"{story.api}/share-link", {"protected": False})
     path = story.diagram.replace(story.landscape, f"/s/{made['shareLink']['shortId']}")
     with visiting(browser, server, signed_in=False) as visit:
@@ -232,13 +237,17 @@ def test_a_shared_diagram_opens_without_a_key_in_another_page(browser: Any, serv
     assert server.call("GET", f"{story.api}/share-link")["stats"]["totalVisitorCount"] >= 2
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
-def test_on_a_phone_nothing_is_wider_than_the_screen(browser: Any, server: Started, story: Told, theme: str) -> None:
-    with visiting(browser, server, color_scheme=theme, **PHONE) as visit:
+def test_on_a_phone_nothing_is_wider_than_the_screen(browser: Browser, server: Started, story: Told) -> None:
+    with visiting(browser, server, **PHONE) as visit:
         for path in (story.landscape, f"{story.landscape}/model", story.diagram):
             page = visit.open(path)
             page.locator("main h1, main svg").first.wait_for()
-            assert page.evaluate("document.documentElement.scrollWidth") <= 390
+            for theme in ("dark", "light"):
+                page.emulate_media(color_scheme=theme)
+                assert page.evaluate("document.documentElement.scrollWidth") <= 390
         page.get_by_role("button", name="Sections").click()
         page.get_by_role("link", name="Overview").click()
         page.get_by_role("heading", name="Papertrail", level=1).wait_for()
+        page = visit.open("/")
+        page.get_by_role("heading", name="Landscapes").wait_for()
+        assert not page.get_by_role("button", name="Sections").is_visible()  # there are none

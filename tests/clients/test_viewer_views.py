@@ -1,16 +1,21 @@
-"""Journeys through the other views of a diagram: two states compared, and a flow as a sequence."""
+"""Journeys through the other views: two states compared, a flow as a sequence, a frozen view; and through drawings."""
 
 from __future__ import annotations
 
 import re
-from typing import Any
 
 import pytest
 
-from tests.clients.browsing import NEEDED, Told, card, visiting
+from tests.clients.browsing import NEEDED, PHONE, Browser, Told, card, dropped, visiting
+from tests.drawings_pdf import pdf
 from tests.started import Started
 
 pytestmark = NEEDED
+
+SHEETS = {
+    "PID-101.pdf": pdf("P-101\nFT-2001\nTo PID-102\nPump house", "P-102\nFT-2002"),
+    "PID-102.pdf": pdf("From PID-101\nP-101"),
+}
 
 
 @pytest.fixture(scope="module")
@@ -29,7 +34,7 @@ def may(server: Started, story: Told) -> str:
 
 
 def test_a_version_is_compared_and_a_change_leads_to_its_place(
-    browser: Any, server: Started, story: Told, may: str
+    browser: Browser, server: Started, story: Told, may: str
 ) -> None:
     with visiting(browser, server) as visit:
         page = visit.open(story.diagram)
@@ -53,7 +58,7 @@ def test_a_version_is_compared_and_a_change_leads_to_its_place(
         page.locator(".changes").wait_for(state="detached")
 
 
-def test_a_flow_is_told_as_a_sequence_and_stepped_there_too(browser: Any, server: Started, story: Told) -> None:
+def test_a_flow_is_told_as_a_sequence_and_stepped_there_too(browser: Browser, server: Started, story: Told) -> None:
     with visiting(browser, server) as visit:
         page = visit.open(f"{story.diagram}?flow={story.flow}")
         with page.expect_response(lambda answer: "sequence=true" in answer.url):
@@ -77,7 +82,7 @@ def test_a_flow_is_told_as_a_sequence_and_stepped_there_too(browser: Any, server
 
 
 def test_a_short_link_opens_at_a_frozen_view_that_visitors_do_not_leave(
-    browser: Any, server: Started, story: Told
+    browser: Browser, server: Started, story: Told
 ) -> None:
     with visiting(browser, server) as visit:
         page = visit.open(f"{story.diagram}?flow={story.flow}&step=b&as=sequence")
@@ -107,3 +112,92 @@ def test_a_short_link_opens_at_a_frozen_view_that_visitors_do_not_leave(
         preview = re.search(r'property="og:image" content="([^"]+)"', page.request.get(link).text())
         assert preview is not None
         assert page.request.get(preview[1]).body().startswith(b"\x89PNG")
+
+
+def test_a_drawing_is_dropped_searched_and_reviewed_by_keys(browser: Browser, server: Started) -> None:
+    organization = server.call("GET", "/v1/organizations")["organizations"][0]["id"]
+    with visiting(browser, server) as visit:
+        page = visit.open("/")
+        page.get_by_role("link", name="Drawings").click()
+        page.get_by_text("No drawing yet.").wait_for()
+        for name, data in SHEETS.items():
+            dropped(page, name, data)
+            page.locator(".working li", has_text=name).wait_for()
+        for name in SHEETS:
+            page.get_by_role("link", name=name).wait_for()
+        page.locator(".heading .note", has_text="2 files").wait_for()
+
+        page.get_by_role("link", name="PID-101.pdf").click()
+        assert page.locator(".sheet-page").count() <= 2
+        page.locator(".sheet-page figcaption", has_text="Page 2").wait_for()
+        boxes = [page.locator(".sheet-page").nth(at).bounding_box() for at in (0, 1)]
+        assert boxes[0]["x"] + boxes[0]["width"] < boxes[1]["x"]
+        assert boxes[0]["y"] == boxes[1]["y"]
+        page.get_by_label("Find a tag or a word").fill("pump")
+        page.get_by_role("button", name="Pump").click()
+        page.locator(".word-lit").wait_for()
+        page.get_by_label("Find a tag or a word").fill("")
+
+        page.get_by_role("button", name="Find tags").click()
+        page.get_by_label("Tags, one a line").fill("P-101\nFT-2001\nFT-2002")
+        page.get_by_role("button", name="Find them").click()
+        page.locator(".hit[data-current]").wait_for()
+        assert page.locator(".player header .note").inner_text() == "4 hits, 4 to review"
+        for key, status in (("a", "approved"), ("r", "rejected")):
+            page.keyboard.press(key)
+            page.locator(f".hit[data-status={status}]").wait_for()
+        page.locator(".hit[data-current][title='PID-102']").wait_for()
+        page.keyboard.press("k")
+        page.locator(".hit[data-current][data-status=rejected]").wait_for()
+        page.keyboard.press("j")
+        page.locator(".meant", has_text="Another sheet").wait_for()
+        page.get_by_role("link", name="Open that sheet").click()
+        page.locator(".crumbs", has_text="PID-102.pdf").wait_for()
+        page.locator(".sheet-page").wait_for()
+        page.go_back()
+        page.locator(".hit[data-status=approved]").click()
+        page.locator(".meant", has_text="Stands for P-101").wait_for()
+        assert "hit=" in page.url
+    with visiting(browser, server, **PHONE) as visit:
+        page = visit.open(f"/o/{organization}/drawings")
+        page.get_by_role("link", name="PID-101.pdf").wait_for()
+        assert page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+def test_objects_of_the_model_are_found_on_a_drawing_and_linked_once_approved(
+    browser: Browser, server: Started, story: Told
+) -> None:
+    organization = server.call("GET", "/v1/organizations")["organizations"][0]["id"]
+    objects = {one["name"]: one["id"] for one in server.call("GET", f"{story.api}/model/objects")["modelObjects"]}
+    ledger = f"{story.api}/model/objects/{objects['Stock Ledger']}"
+
+    def links() -> list[str]:
+        return [one["customName"] for one in server.call("GET", ledger)["modelObject"]["links"].values()]
+
+    with visiting(browser, server) as visit:
+        page = visit.open(f"/o/{organization}/drawings")
+        dropped(page, "PID-200.pdf", pdf("Stock Ledger\nMobile App", "Stock Ledger"))
+        page.get_by_role("link", name="PID-200.pdf").click()
+        page.get_by_role("button", name="Find tags").click()
+        page.get_by_label("Objects of a landscape").select_option(label="Papertrail")
+        page.get_by_role("button", name="Find them").click()
+        page.locator(".hit[data-current]").wait_for()
+        assert page.locator(".hits .name").all_inner_texts() == ["Stock Ledger", "Mobile App", "Stock Ledger"]
+        page.locator(".hits .step").nth(2).click()
+        page.keyboard.press("a")
+        page.locator(".hit[data-status=approved]").wait_for()
+        page.locator(".hits .step").first.click()
+        with page.expect_response(lambda answer: answer.url.endswith(ledger)):
+            page.keyboard.press("a")
+        assert links() == ["PID-200.pdf, pages 1, 2"]
+        page.locator(".hits .step").first.click()
+        page.get_by_role("link", name="Open in the model").click()
+        page.locator(".details h2", has_text="Stock Ledger").wait_for()
+        drawing = page.get_by_role("link", name="PID-200.pdf, pages 1, 2")
+        assert re.search(rf"/o/{organization}/drawings/\d+\?hit=\d+$", drawing.get_attribute("href"))
+        page.go_back()
+        for _ in range(2):
+            page.locator(".hits [data-status=approved] .step").first.click()
+            with page.expect_response(lambda answer: answer.url.endswith(ledger)):
+                page.keyboard.press("r")
+        assert links() == []

@@ -1,6 +1,6 @@
 // The viewer: finds the page of an address, and shows it.
 // @ts-check
-import { Refused } from "./api.js";
+import { Refused, root } from "./api.js";
 import { fill, h, say } from "./dom.js";
 import { Place } from "./place.js";
 import { searchIn } from "./palette.js";
@@ -149,10 +149,10 @@ async function fail(error) {
   shown.page = null;
   const words = refusal ? refusal.message : "Something went wrong in this page.";
   const body = h("div", { class: "empty" }, h("h1", null, refusal?.status === 404 ? "Not found" : "That did not work"), h("p", null, words),
-    h("p", null, h("button", { onclick: show }, "Try again")));
+    h("p", null, refusal?.status === 404 ? h("a", { class: "button", href: shown.place?.href("") ?? root.pathname }, shown.place ? "To the overview" : "To the landscapes") : h("button", { onclick: show }, "Try again")));
   fill(main, body);
   try {
-    await frame(shown.place, { title: words });
+    await frame(shown.place, { title: words, section: "none" });
   } catch {
     await frame(null, { title: words });
   }

@@ -52,11 +52,17 @@ export function openSearch(place) {
       : [h("li", { class: "hint" }, words ? "Nothing is called that." : "Type a name. Arrows choose, Enter opens.")]));
     mark(0);
   };
-  input.addEventListener("input", search);
+  let last = Promise.resolve();
+  const ask = () => {
+    last = search().catch((error) => fill(results, h("li", { class: "hint" }, error.message)));
+  };
+  // What is chosen is of the words that stand there now, however fast they were typed.
+  const choose = () => last.then(() => dialog.open && results.querySelector("[aria-selected=true]")?.dispatchEvent(new MouseEvent("click", { bubbles: true })));
+  input.addEventListener("input", ask);
   dialog.addEventListener("keydown", (/** @type {KeyboardEvent} */ event) => {
     if (event.key === "ArrowDown") mark(at + 1);
     else if (event.key === "ArrowUp") mark(at - 1);
-    else if (event.key === "Enter") results.querySelector("[aria-selected=true]")?.dispatchEvent(new MouseEvent("click", { bubbles: true }));
+    else if (event.key === "Enter") choose();
     else return;
     event.preventDefault();
   });
@@ -67,7 +73,7 @@ export function openSearch(place) {
   document.body.append(dialog);
   dialog.showModal();
   input.focus();
-  search();
+  ask();
 }
 
 /**

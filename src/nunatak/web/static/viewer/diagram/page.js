@@ -4,7 +4,7 @@ import { fill, h, toast } from "../dom.js";
 import { Refused } from "../api.js";
 import { note } from "../router.js";
 import { shown as themeShown } from "../theme.js";
-import { byIndex } from "../words.js";
+import { byIndex, counted } from "../words.js";
 import { Comparison } from "./compare.js";
 import { finder } from "./find.js";
 import { marks, overlay } from "./overlay.js";
@@ -17,6 +17,8 @@ import { options, read, write } from "./view.js";
 
 /** @typedef {import("../place.js").Place} Place */
 /** @typedef {Record<string, any>} Entity */
+
+const SOON = 250; // milliseconds in which most pictures are there; for others the page is shown, and says that it waits
 
 /** @param {import("../main.js").Context} context */
 export async function page({ place, args, query }) {
@@ -40,6 +42,7 @@ export class DiagramPage {
     this.diagram = diagram;
     this.kept = query;
     this.view = read(query);
+    this.given = this.view.at !== null;
     this.locked = query.has("lock") || place.locked;
     this.sheet = h("div", { class: "sheet" });
     this.window = h("div", { class: "stage", tabindex: "0", role: "region", "aria-label": `Diagram ${diagram.name}. Drag or use arrow keys to move, plus and minus to zoom, 0 to fit.` }, this.sheet);
@@ -48,7 +51,8 @@ export class DiagramPage {
     this.found = h("div", { class: "found" });
     this.bottom = h("div", { class: "bottom" });
     this.tools = h("div", { class: "stage-tools" });
-    this.element = h("div", { class: "diagram" }, this.window, this.tools, this.found, this.told, this.bottom, this.side);
+    this.status = h("p", { class: "stage-status", role: "status", hidden: true });
+    this.element = h("div", { class: "diagram" }, this.window, this.status, this.tools, this.found, this.told, this.bottom, this.side);
     this.stage = new Stage(this.window, this.sheet, { moved: () => this.moved(), clicked: (event) => this.selection.clicked(event) });
     this.selection = new Selection(this);
     /** @type {Picture | null} */
@@ -58,6 +62,7 @@ export class DiagramPage {
     this.comparison = null;
     this.content = /** @type {Entity} */ ({ objects: {}, connections: {} });
     this.round = 0;
+    this.inPage = false;
     this.placed = false;
     this.ready = Promise.resolve();
     this.onTheme = () => this.draw();
@@ -72,9 +77,18 @@ export class DiagramPage {
     const [answer, flows] = await Promise.all([this.place.get(`diagrams/${this.diagram.id}/content`), this.place.list("flows")]);
     this.content = answer.diagramContent;
     this.flows = flows.filter((one) => one.diagramId === this.diagram.id).sort(byIndex);
-    await this.draw();
     fill(this.tools, ...toolbar(this));
+    const drawn = this.draw();
+    await Promise.race([drawn, new Promise((done) => setTimeout(done, SOON))]);
+    drawn.catch((error) => this.failed(error));
     this.ready = this.know();
+  }
+
+  /** @param {unknown} error of a picture that the page no longer waits for */
+  failed(error) {
+    if (!(error instanceof Refused)) throw error;
+    this.status.hidden = false;
+    this.status.textContent = error.message;
   }
 
   /** What needs the whole model comes after the picture. */
@@ -88,7 +102,14 @@ export class DiagramPage {
     const found = marks(this.content, objects, connections, { tags, groups, ...words });
     fill(this.bottom, overlay(this.view, found, { changed: () => this.changed(), hovered: (ids) => this.picture?.mark("lit", ids ?? [], Boolean(ids)) }));
     this.deepen();
-    if (this.view.select) this.selection.select(this.view.select, false);
+    const { select, tab } = this.view;
+    if (select) this.selection.select(select, false).then(() => this.yield());
+    else if (tab) this.yield();
+  }
+
+  /** Leaves room for what stands over the picture by now, unless the address says which part is seen. */
+  yield() {
+    if (this.placed && !this.given) this.fit();
   }
 
   /** Marks the cards that lead further down. */
@@ -103,6 +124,24 @@ export class DiagramPage {
 
   async draw() {
     const mine = ++this.round;
+    const waiting = setTimeout(() => {
+      this.status.textContent = `Drawing ${counted(Object.keys(this.content.objects).length, "object")}`;
+      this.status.hidden = false;
+    }, SOON);
+    this.window.setAttribute("aria-busy", "true");
+    try {
+      await this.show(mine);
+    } finally {
+      clearTimeout(waiting);
+      if (mine === this.round) {
+        this.status.hidden = true;
+        this.window.removeAttribute("aria-busy");
+      }
+    }
+  }
+
+  /** @param {number} mine the drawing's number: a later one takes its place */
+  async show(mine) {
     const flow = this.flow;
     const text = await this.drawn();
     if (mine !== this.round) return;
@@ -114,6 +153,7 @@ export class DiagramPage {
     this.stage.whole = picture.box;
     fill(this.sheet, /** @type {any} */ (picture.svg));
     if (this.placed) this.stage.whole = picture.whole();
+    else if (this.inPage) this.settle();
     this.deepen();
     if (this.view.select) picture.mark("chosen", [this.view.select]);
     if (this.view.compare && !this.comparison) this.compare(this.view.compare);
@@ -144,9 +184,11 @@ export class DiagramPage {
     await Promise.all([this.comparison.open(), begun && this.changed()]);
   }
 
-  /** Once it is in the page, the stage has a size. */
+  /** Once it is in the page, the stage has a size; once there is a picture, so has what it shows. */
   settle() {
-    if (this.picture) this.stage.whole = this.picture.whole();
+    this.inPage = true;
+    if (!this.picture) return;
+    this.stage.whole = this.picture.whole();
     this.cover();
     if (this.view.at) this.stage.restore(this.view.at);
     else this.stage.fit();
@@ -159,7 +201,7 @@ export class DiagramPage {
     const beside = !narrow && !this.side.hidden ? this.side.offsetWidth : 0;
     const told = this.told.childElementCount > 0;
     const left = !narrow && told ? this.told.offsetWidth + 16 : 0;
-    const over = narrow && !this.side.hidden ? this.side.offsetHeight : narrow && told ? this.told.offsetHeight : 56;
+    const over = narrow && !this.side.hidden ? this.side.offsetHeight : narrow && told ? this.told.offsetHeight : Math.max(56, this.bottom.offsetHeight + 20);
     this.stage.covered = { top: narrow ? 56 : 0, right: beside, bottom: over, left };
   }
 

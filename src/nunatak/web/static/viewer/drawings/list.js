@@ -20,12 +20,15 @@ export async function page(organizationId) {
   const project = new Project(organizationId);
   const [files, { organization }] = await Promise.all([project.files(), json(`v1/organizations/${organizationId}`)]);
   const rows = h("ul", { class: "rows" });
-  const none = empty("No drawing yet.");
+  const none = empty("");
+  const note = h("span");
   const working = h("ul", { class: "rows working", "aria-live": "polite" });
   const show = (words = "") => {
     const wanted = files.filter((one) => one.name.toLowerCase().includes(words.trim().toLowerCase()));
     fill(rows, ...wanted.map((one) => row(project, one)));
     none.hidden = wanted.length > 0;
+    fill(none, h("p", null, files.length ? "No drawing is called that." : "No drawing yet."));
+    note.textContent = `${organization.name} · ${counted(files.length, "file")}`;
   };
   const filter = h("input", { type: "search", placeholder: "Filter by name", "aria-label": "Filter drawings by name", oninput: () => show(filter.value) });
   const take = async (/** @type {File[]} */ some) => {
@@ -37,7 +40,7 @@ export async function page(organizationId) {
   };
   show();
   const mayWrite = ["write", "admin"].includes(current().permissions?.[organizationId] ?? "");
-  const body = h("div", { class: "column" }, heading("Drawings", `${organization.name} · ${counted(files.length, "file")}`, filter), mayWrite && place(take), working, rows, none);
+  const body = h("div", { class: "column" }, heading("Drawings", note, filter), mayWrite && place(take), working, rows, none);
   return { title: "Drawings", body, trail: [{ name: organization.name, href: root.pathname }, { name: "Drawings" }] };
 }
 

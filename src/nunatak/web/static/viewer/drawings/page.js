@@ -5,6 +5,7 @@ import { fill, h, toast } from "../dom.js";
 import { icon } from "../icons.js";
 import { note } from "../router.js";
 import { Stage } from "../diagram/stage.js";
+import { link } from "./model.js";
 import { Panel } from "./panel.js";
 import { Project } from "./project.js";
 
@@ -43,7 +44,7 @@ export class DrawingPage {
     this.wanted = query.get("hit") ?? "";
     this.sheet = h("div", { class: "sheet" });
     this.window = h("div", { class: "stage", tabindex: "0", role: "region", "aria-label": `Drawing ${file.name}. Drag or use arrow keys to move, plus and minus to zoom, 0 to fit.` }, this.sheet);
-    this.status = h("p", { class: "drawing-status", role: "status" }, "Loading");
+    this.status = h("p", { class: "stage-status", role: "status" }, "Loading");
     this.panel = new Panel(this);
     this.element = h("div", { class: "diagram drawing" }, this.window, h("div", { class: "stage-tools" }, h("div", { class: "group zooms" },
       button("minus", "Zoom out (-)", () => this.stage.zoom(0.8)), button("plus", "Zoom in (+)", () => this.stage.zoom(1.25)), button("fit", "Fit (0)", () => this.fit()))),
@@ -141,6 +142,7 @@ export class DrawingPage {
     if (!one) return;
     try {
       await this.project.review(one, status);
+      await link(this.project, this.file, one, this.hits);
     } catch (error) {
       return toast(error instanceof Refused ? error.message : "That did not work");
     }

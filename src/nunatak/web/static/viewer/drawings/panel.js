@@ -5,6 +5,8 @@ import { fill, h, say, toast } from "../dom.js";
 import { icon } from "../icons.js";
 import { go } from "../router.js";
 import { counted } from "../words.js";
+import { ask } from "./asking.js";
+import { objectPage } from "./model.js";
 
 /** @typedef {Record<string, any>} Entity */
 /** @typedef {import("./project.js").Hit} Hit */
@@ -20,7 +22,7 @@ export class Panel {
     this.input = h("input", { type: "search", placeholder: "Find a tag or a word", "aria-label": "Find a tag or a word", spellcheck: "false", oninput: () => this.show() });
     this.summary = h("p", { class: "note" });
     this.element = h("section", { class: "player", "aria-label": "What was found" },
-      h("header", null, h("h2", null, page.file.name), this.summary, h("div", { class: "row finding" }, this.input, h("button", { onclick: () => this.ask() }, "Find tags"))), this.list, this.told);
+      h("header", null, h("h2", null, page.file.name), this.summary, h("div", { class: "row finding" }, this.input, h("button", { onclick: () => ask(this.page.project, (entities, status) => this.look(entities, status)) }, "Find tags"))), this.list, this.told);
   }
 
   show() {
@@ -57,7 +59,8 @@ export class Panel {
     const other = one.data.fileRef;
     const also = h("div");
     fill(this.told, h("h3", null, one.text), h("p", { class: "note" }, one.kind === "file" ? "Another sheet" : one.data.assetRef ? `Stands for ${one.data.assetRef.externalId ?? one.data.assetRef.id}` : "A word", ` · ${one.status}`),
-      other?.id && h("p", null, h("a", { class: "button", href: project.href(String(other.id)) }, icon("next", 14), "Open that sheet")), also,
+      other?.id && h("p", null, h("a", { class: "button", href: project.href(String(other.id)) }, icon("next", 14), "Open that sheet")),
+      objectPage(one) && h("p", null, h("a", { class: "button", href: objectPage(one) }, icon("model", 14), "Open in the model")), also,
       h("div", { class: "row" }, act("approved", "Approve", "A"), act("rejected", "Reject", "R")));
     const alike = one.data.assetRef ? await project.alike(one, file).catch(() => []) : [];
     if (alike.length && this.page.current === one) fill(also, h("p", { class: "note" }, "Also on"), h("ul", null, ...alike.map((each) => h("li", null, h("a", { href: project.href(String(each.id)) }, each.name)))));
@@ -81,32 +84,16 @@ export class Panel {
     act();
   }
 
-  /** Asks which tags are looked for; the names of the other sheets are always. */
-  ask() {
-    const words = h("textarea", { rows: 8, id: "tags", placeholder: "P-101\nFT-2001", spellcheck: "false" });
-    const status = h("p", { class: "note", role: "status" });
-    const start = h("button", { class: "main", onclick: async () => {
-      start.disabled = true;
-      await this.look([...new Set(words.value.split(/[\n,;]/).map((/** @type {string} */ one) => one.trim()).filter(Boolean))], status);
-      dialog.close();
-    } }, "Find them");
-    const dialog = h("dialog", { class: "sheet-dialog", "aria-label": "Find tags", onclose: () => dialog.remove() },
-      h("button", { class: "plain close", "aria-label": "Close", onclick: () => dialog.close() }, icon("close")), h("h2", null, "Find tags"),
-      h("div", { class: "sharing" }, h("label", { for: "tags" }, "Tags, one a line. Names of other drawings are looked for, too."), words, status, start));
-    document.body.append(dialog);
-    dialog.showModal();
-  }
-
   /**
-   * @param {string[]} tags
+   * @param {Entity[]} entities
    * @param {Element} status
    */
-  async look(tags, status) {
+  async look(entities, status) {
     const { page } = this;
     try {
       const files = await page.project.files();
       status.textContent = "Looking";
-      const count = await page.project.look(page.file, tags, files, page.hits, (word) => {
+      const count = await page.project.look(page.file, entities, files, page.hits, (word) => {
         status.textContent = word === "Queued" ? "Waiting for its turn" : "Looking";
       });
       page.hits = await page.project.hits(page.file);

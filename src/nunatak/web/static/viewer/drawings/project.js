@@ -130,24 +130,40 @@ export class Project {
   }
 
   /**
-   * Looks for tags and for the names of other sheets; what is found is suggested, but for what is said there already.
+   * Looks for tags or objects, and for the names of other sheets; what is found is suggested, but for what is said there already.
    * @param {Entity} file
-   * @param {string[]} tags
+   * @param {Entity[]} wanted what is looked for besides
    * @param {Entity[]} files
    * @param {Hit[]} known
    * @param {(status: string) => void} told
    * @returns {Promise<number>} how many were suggested
    */
-  async look(file, tags, files, known, told) {
+  async look(file, wanted, files, known, told) {
     const sheets = files.filter((one) => one.id !== file.id).map((one) => ({ name: stem(one.name), resourceType: "file", fileId: one.id }));
-    const entities = [...tags.map((name) => ({ name, resourceType: "asset", externalId: name })), ...sheets].filter((one) => one.name);
-    if (!entities.length) return 0;
-    const job = await this.job("detect", { items: [{ fileId: file.id }], entities, searchField: "name", partialMatch: true }, told);
-    if (job.items[0].errorMessage) throw new Refused(job.items[0].errorMessage, 422);
+    /** @type {Entity[]} */
+    const entities = [...wanted, ...sheets].filter((one) => one.name);
+    // A tag may be written in part; an object's name, which may be a single word, must stand there whole.
+    const [objects, tags] = [entities.filter((one) => one.modelObjectId), entities.filter((one) => !one.modelObjectId)];
+    const found = [...(await this.detect(file, tags, { partialMatch: true }, told)), ...(await this.detect(file, objects, { minTokens: 1 }, told))];
     const there = new Set(known.map(placed));
-    const made = job.items[0].annotations.map((/** @type {Entity} */ one) => suggestion(file, one)).filter((/** @type {Entity} */ one) => !there.has(placed(/** @type {Hit} */ (hit({ ...one, id: 0, status: "suggested" })))));
+    const made = found.map((/** @type {Entity} */ one) => suggestion(file, one)).filter((/** @type {Entity} */ one) => !there.has(placed(/** @type {Hit} */ (hit({ ...one, id: 0, status: "suggested" })))));
     for (let at = 0; at < made.length; at += 1000) await this.post("annotations/suggest", { items: made.slice(at, at + 1000) });
     return made.length;
+  }
+
+  /**
+   * What is found on a file's pages.
+   * @param {Entity} file
+   * @param {Entity[]} entities
+   * @param {Entity} how
+   * @param {(status: string) => void} told
+   * @returns {Promise<Entity[]>}
+   */
+  async detect(file, entities, how, told) {
+    if (!entities.length) return [];
+    const job = await this.job("detect", { items: [{ fileId: file.id }], entities, searchField: "name", ...how }, told);
+    if (job.items[0].errorMessage) throw new Refused(job.items[0].errorMessage, 422);
+    return job.items[0].annotations;
   }
 
   /**
@@ -191,7 +207,7 @@ function suggestion(file, found) {
   const across = found.region.vertices.map((/** @type {Entity} */ one) => one.x);
   const down = found.region.vertices.map((/** @type {Entity} */ one) => one.y);
   const entity = found.entities?.[0] ?? {};
-  const meant = entity.fileId ? { fileRef: { id: entity.fileId } } : { assetRef: { externalId: entity.externalId ?? entity.name ?? found.text } };
+  const meant = entity.fileId ? { fileRef: { id: entity.fileId } } : { assetRef: { externalId: entity.externalId ?? entity.name ?? found.text }, ...(entity.modelObjectId ? { modelRef: { landscapeId: entity.landscapeId, id: entity.modelObjectId } } : {}) };
   const textRegion = { xMin: Math.min(...across), xMax: Math.max(...across), yMin: Math.min(...down), yMax: Math.max(...down) };
   return { ...APP, annotatedResourceType: "file", annotatedResourceId: file.id, annotationType: entity.fileId ? "diagrams.FileLink" : "diagrams.AssetLink",
     data: { text: found.text, pageNumber: found.region.page, textRegion, ...meant } };

@@ -31,10 +31,19 @@ export async function page({ place }) {
   return { title: "Activity", body, trail: [{ name: "Activity" }] };
 }
 
+/** @type {Record<string, string>} */
+const DONE = { create: "created", update: "changed", delete: "deleted", export: "exported", import: "imported", merge: "merged", revert: "reverted", duplicate: "duplicated", copy: "copied" };
+
+/**
+ * What was done, as one says it: `share-link-create` is "Share link created".
+ * @param {string} type
+ */
+const said = (type) => capital(type.split("-").map((word, at, all) => (at === all.length - 1 ? (DONE[word] ?? word) : word)).join(" "));
+
 /** @param {Entity} entry */
 function line(entry) {
   const { type, context = {}, props = {} } = entry.action;
   const name = props.name ?? context.name ?? context.diagramName ?? "";
   return h("li", null, h("time", { datetime: entry.performedAt, title: moment(entry.performedAt) }, new Date(entry.performedAt).toLocaleTimeString(undefined, { hour: "2-digit", minute: "2-digit" })),
-    h("span", null, capital(type.replaceAll("-", " ")), typeof name === "string" && name && h("strong", null, ` ${name}`)), h("span", { class: "kind" }, entry.performedByName ?? entry.performedBy));
+    h("span", null, said(type), typeof name === "string" && name && h("strong", null, ` ${name}`)), h("span", { class: "kind" }, entry.performedByName ?? entry.performedBy));
 }

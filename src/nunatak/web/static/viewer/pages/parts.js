@@ -69,7 +69,20 @@ export function cards(place, diagrams) {
  * @param {(id: string) => Promise<string>} drawn
  */
 export function illustrate(list, thumbnails, drawn) {
+  const again = () => (list.isConnected ? show(list, thumbnails, drawn) : removeEventListener("themechange", again));
+  addEventListener("themechange", again);
+  show(list, thumbnails, drawn);
+}
+
+/**
+ * The pictures in the theme that is shown now.
+ * @param {Element} list
+ * @param {() => Promise<Record<string, Record<string, any>>>} thumbnails
+ * @param {(id: string) => Promise<string>} drawn
+ */
+function show(list, thumbnails, drawn) {
   const images = /** @type {HTMLImageElement[]} */ ([...list.querySelectorAll("img[data-id]")]);
+  images.forEach((one) => one.removeAttribute("src"));
   if (shown() === "light") {
     thumbnails().then((found) => images.forEach((one) => found[one.dataset.id ?? ""] && one.setAttribute("src", found[one.dataset.id ?? ""].url)), () => undefined);
     return;
