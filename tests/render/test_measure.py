@@ -8,7 +8,7 @@ from nunatak.render import figure
 from nunatak.render.inscription import WIDE
 from nunatak.render.measure import measure
 from nunatak.render.options import Options
-from nunatak.render.picture import Picture
+from nunatak.render.picture import Picture, Technology
 from nunatak.render.resolve import resolve
 from tests.render.pictures import FONTS, line, measured, pictures, thing
 
@@ -94,3 +94,26 @@ def test_no_card_of_any_picture_has_more_text_than_room(picture: Picture) -> Non
         assert card.caption.width <= room.width + 0.01
         assert card.name.width <= room.width + 0.01
         assert card.name.height + card.type.height + card.caption.height <= room.height
+
+
+def test_a_technology_that_is_too_long_is_cut_inside_its_bracket() -> None:
+    name = "Amazon Managed Streaming for Apache Kafka"
+    found = measure(
+        resolve(
+            Picture(
+                id="p",
+                name="P",
+                things=[thing("a", technology_ids=["t"]), thing("b", 400, technology_ids=["t"])],
+                lines=[line("a", "b", technology_ids=["t"])],
+                technologies={"t": Technology(name=name)},
+            ),
+            Options(),
+        ),
+        FONTS,
+    )
+    card, label = found.boxes[0].type.rows, found.wires[0].narrow
+    assert [row.text[:18] for row in card] == ["[App: Amazon Manag"]
+    assert card[0].text.endswith("…]")
+    assert label is not None
+    assert len(label.type.rows) == 2
+    assert label.type.rows[-1].text.endswith("…]")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
@@ -24,6 +24,7 @@ ICON, ICON_GAP, _ICONS = 14.0, 5.0, 3
 TOLD_GAP = 6.0  # between a step's number and its words
 TOLD_DROP = (pills.HEIGHT - NAME.leading) / 2  # of the words' top under the number's
 _GAP = 4.0
+_LEAST_NAME = 3  # letters of a technology that are worth showing
 
 
 class Room(NamedTuple):
@@ -100,6 +101,19 @@ def known(picture: Picture, ids: Sequence[str]) -> list[str]:
     return [(technology.short or technology.name)[:60] for technology in found if technology is not None]
 
 
+def _listed(names: Sequence[str], count: int) -> str:
+    """The first of some names, and how many more there are."""
+    return ", ".join([*names[:count], *([f"+{len(names) - count}"] if count < len(names) else [])])
+
+
+def shorter(names: Sequence[str]) -> Iterator[str]:
+    """All names in a row, then fewer and fewer of them, then less and less of the first."""
+    for count in range(len(names), 0, -1):
+        yield _listed(names, count)
+    for end in range(len(names[0]) - 1 if names else 0, _LEAST_NAME, -1):
+        yield _listed([f"{names[0][:end].rstrip()}…", *names[1:]], 1)
+
+
 class Inscriptions:
     """Setting the words of one picture's lines."""
 
@@ -127,12 +141,12 @@ class Inscriptions:
         return label if label.height else None
 
     def _typed(self, technology_ids: Sequence[str], width: float) -> Block:
-        """`[one, two]` on two lines at most; technologies that find no room are counted, `+3`."""
+        """`[one, two]` on two lines at most; technologies that find no room are counted, `+3`, and the first is cut
+        where not even that has room."""
         names = known(self._picture, technology_ids)
         block = Block(TYPE)
-        for count in range(len(names), 0, -1):
-            more = [f"+{len(names) - count}"] if count < len(names) else []
-            block = wrap(f"[{', '.join([*names[:count], *more])}]", self._ruler, TYPE, width=width, rows=2)
+        for text in shorter(names):
+            block = wrap(f"[{text}]", self._ruler, TYPE, width=width, rows=2)
             if not block.cut:
                 break
         return block

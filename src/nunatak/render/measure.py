@@ -8,7 +8,7 @@ from nunatak.drawing.characters import clean, clusters
 from nunatak.drawing.fonts import Fonts
 from nunatak.render import figure, pills
 from nunatak.render.chips import Chip, fitted
-from nunatak.render.inscription import NARROW, SMALL, WIDE, Inscriptions, Label, known
+from nunatak.render.inscription import NARROW, SMALL, WIDE, Inscriptions, Label, known, shorter
 from nunatak.render.overlay import Marked, marked
 from nunatak.render.picture import Line, Thing
 from nunatak.render.pills import Pill
@@ -167,12 +167,10 @@ class _Words:
         return name, self._wrapped(thing.caption, CAPTION, width, caption_rows)
 
     def _typed(self, kind: str, technology_ids: list[str], face: Face, width: float) -> Block:
-        """`[Kind: one, two]` on one line; technologies that find no room are counted, `+3`."""
-        names = known(self._picture, technology_ids)
-        for count in range(len(names), -1, -1):
-            shown = [*names[:count], *([f"+{len(names) - count}"] if count < len(names) else [])]
-            words = ", ".join(shown) if count else ""
-            text = f"[{kind}: {words}]" if kind and words else f"[{kind or words}]"
+        """`[Kind: one, two]` on one line; technologies that find no room are counted, `+3`, and the first is cut
+        where not even that has room."""
+        for words in shorter(known(self._picture, technology_ids)):
+            text = f"[{kind}: {words}]"
             if self._ruler.width(text, face) <= width:
                 return self._wrapped(text, face, width, 1)
         return self._wrapped(f"[{kind}]", face, width, 1)
