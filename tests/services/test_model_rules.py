@@ -103,6 +103,22 @@ def test_only_groups_have_members(world: World) -> None:
     assert refusal.value.errors == ("body.groupIds[0]: expected an object of type group, got a system",)
 
 
+def test_a_group_is_no_member_of_itself(world: World) -> None:
+    group = world.object("group")
+    with pytest.raises(Invalid) as refusal:
+        world.update(MODEL_OBJECT, group.id, groupIds={"$add": [group.id]})
+    assert refusal.value.errors == ("body.groupIds.$add[0]: expected another group than this one",)
+
+
+def test_an_id_that_is_given_twice_is_kept_once(world: World) -> None:
+    tag, other, group = world.tag(), world.tag(name="Other"), world.object("group")
+    made = world.object(tagIds=[tag.id, other.id, tag.id], groupIds=[group.id, group.id])
+    assert (made.tag_ids, made.group_ids) == ([tag.id, other.id], [group.id])
+    assert world.update(MODEL_OBJECT, made.id, tagIds=[other.id, other.id]).tag_ids == [other.id]
+    line = world.connection(made, world.object(), tagIds=[tag.id, tag.id])
+    assert line.tag_ids == [tag.id]
+
+
 def test_links_bear_the_id_they_are_kept_under_and_make_the_object_linked(world: World) -> None:
     system = world.object(links={"one": {"url": "https://example.org"}})
     assert system.linked

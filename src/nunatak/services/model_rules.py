@@ -83,7 +83,14 @@ def checked_object(ledger: Ledger, place: Place, after: ModelObject, before: Mod
     _groups(ledger, place, after, before)
     require_technologies(ledger, place, after, before)
     after = with_icon(ledger, place, after, before)
-    return replace(after, linked=bool(after.links))
+    return replace(
+        after, linked=bool(after.links), **_once(after, "tag_ids", "team_ids", "group_ids", "technology_ids")
+    )
+
+
+def _once(after: ModelObject | ModelConnection, *names: str) -> dict[str, Any]:
+    """Lists of ids, each once: they say what something has, not how often."""
+    return {name: list(dict.fromkeys(getattr(after, name))) for name in names}
 
 
 def _placed(ledger: Ledger, place: Place, after: ModelObject, before: ModelObject | None) -> ModelObject:
@@ -134,6 +141,10 @@ def _groups(ledger: Ledger, place: Place, after: ModelObject, before: ModelObjec
     )
     if wrong:
         raise Invalid("Only groups have members", wrong)
+    if own := tuple(
+        f"body.{field}: expected another group than this one" for field in wanted if wanted[field] == after.id
+    ):
+        raise Invalid("A group is no member of itself", own)
 
 
 def followed_object(
@@ -167,4 +178,4 @@ def checked_connection(
         raise Invalid("A root can't be connected", tuple(f"body.{f}: expected an object below the root" for f in roots))
     require_tags(ledger, place, after, before)
     require_technologies(ledger, place, after, before)
-    return replace(after, linked=bool(after.links))
+    return replace(after, linked=bool(after.links), **_once(after, "tag_ids", "technology_ids"))
