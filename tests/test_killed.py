@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import http.client
 import json
-import os
 import signal
 import threading
 import time
@@ -17,16 +16,14 @@ from typing import Any
 import pytest
 import sqlalchemy
 
-from nunatak.jobs.engine import Jobs
-from nunatak.services import housekeeping
 from tests import postgres
 from tests.drawings_pdf import pdf
 from tests.started import Started, prepared
+from tests.sweeping import swept
 
 PAGES = 12
 WITHIN = 30.0  # seconds until a job of a killed process is done, once a process is there
 WRITERS = 6
-LONG_AGO = time.time() - 40 * 86_400
 
 
 @pytest.fixture
@@ -86,7 +83,10 @@ def test_a_conversion_whose_process_was_killed_is_done_once_and_leaves_no_blob(s
     (item,) = done["items"]
     assert [one["page"] for one in item["results"]] == list(range(1, PAGES + 1))
     assert states(database) == ["SUCCESS"]
-    swept(server, url, {str(job["jobId"])})
+    blobs = server.data / "blobs"
+    swept(url, blobs)
+    assert [path.name for path in (blobs / "drawing-jobs").iterdir() if any(path.iterdir())] == [str(job["jobId"])]
+    assert len([path for path in (blobs / "contents").rglob("*") if path.is_file()]) == 1
     assert b"<svg" in urllib.request.urlopen(item["results"][0]["svgUrl"], timeout=60).read()
 
 
@@ -95,24 +95,6 @@ def states(database: sqlalchemy.Engine) -> list[str]:
     query = "SELECT status FROM dbos.workflow_status WHERE queue_name = 'convert-drawing'"
     with database.connect() as line:
         return list(line.execute(sqlalchemy.text(query)).scalars())
-
-
-def swept(server: Started, url: str, jobs: set[str]) -> None:
-    """A round of housekeeping, when all that lies there is old, leaves what records name and nothing else."""
-    blobs = server.data / "blobs"
-    orphan = blobs / "drawing-jobs" / "nobodys" / "1.svg"
-    orphan.parent.mkdir(parents=True)
-    orphan.write_text("<svg/>")
-    for file in blobs.rglob("*"):
-        os.utime(file, (LONG_AGO, LONG_AGO))
-    engine = Jobs(database_url=url, handlers={}, failures={}, concurrency={housekeeping.JOB: 1})
-    with engine._engine.begin() as connection:
-        engine.enqueue(connection, housekeeping.JOB, {"due": "2026-01-01T00:00:00+00:00"}, job_id="the-round")
-    until(lambda: engine.status("the-round") == "done")
-    engine.stop()
-    assert {path.name for path in (blobs / "drawing-jobs").iterdir() if any(path.iterdir())} <= jobs
-    assert len([path for path in (blobs / "contents").rglob("*") if path.is_file()]) == 1
-    assert [path for path in blobs.rglob("*") if "#" in path.name] == []  # what a put that was killed leaves
 
 
 def test_what_was_answered_before_a_kill_in_a_burst_is_there_and_the_rest_is_whole_or_absent(server: Started) -> None:

@@ -18,6 +18,7 @@ from nunatak.jobs.engine import Jobs
 from nunatak.services import scheduled
 from tests import postgres
 from tests.started import Started, prepared
+from tests.sweeping import swept
 
 DUE = "2026-05-29T20:00:00+00:00"
 WITHIN = 30.0  # seconds that a killed worker's jobs may wait for a worker that is there
@@ -105,7 +106,7 @@ def test_a_worker_of_a_sqlite_file_is_refused_in_words(tmp_path: Path) -> None:
     assert "Only PostgreSQL has workers of their own" in done.stderr
 
 
-def test_a_killed_workers_jobs_are_done_once_by_the_next(installation: Installation) -> None:
+def test_a_killed_workers_jobs_are_done_once_by_the_next_and_leave_no_blob(installation: Installation) -> None:
     """A render, an import, a snapshot and a webhook are held in the middle, each by what it waits for."""
     server, holding = installation.server, Holding()
     organization = server.call("GET", "/v1/organizations")["organizations"][0]["id"]
@@ -140,6 +141,7 @@ def test_a_killed_workers_jobs_are_done_once_by_the_next(installation: Installat
     installation.worker()
     until(lambda: set(installation.statuses().values()) == {"SUCCESS"}, str(installation.statuses()), WITHIN + 15)
     assert time.monotonic() - began < WITHIN + 15  # to start takes a part of it here
+    swept(installation.url, server.data / "blobs")
     done = server.call("GET", f"{image}/{export['id']}")["diagramExportImage"]
     assert (done["error"], server.read(done["fileUrls"]["png"])[:4]) == (None, b"\x89PNG")
     assert server.call("GET", f"{version}/import/{brought['id']}")["landscapeImport"]["status"] == "completed"
