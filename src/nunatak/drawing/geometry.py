@@ -101,7 +101,8 @@ class Box(NamedTuple):
 def bounds(points: Iterable[Point]) -> Box:
     """The smallest box round the points; raises ValueError when there are none."""
     xs, ys = zip(*points, strict=True)
-    return Box(min(xs), min(ys), max(xs) - min(xs), max(ys) - min(ys))
+    x, y = min(xs), min(ys)
+    return Box(x, y, max(xs) - x, max(ys) - y)
 
 
 class Cubic(NamedTuple):

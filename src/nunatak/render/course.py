@@ -118,6 +118,26 @@ class Course:
             index = after
         return middle
 
+    def edge(self, room: Box, inside: float, outside: float) -> float:
+        """Where the course leaves a box between a distance inside it and one that may be outside, to a 64th of that."""
+        if self._lies(outside, room):
+            return outside
+        for _ in range(6):
+            middle = (inside + outside) / 2
+            if self._lies(middle, room):
+                inside = middle
+            else:
+                outside = middle
+        return outside
+
+    def _lies(self, distance: float, room: Box) -> bool:
+        index, share = self._find(distance)
+        xs, ys = self.track
+        x, y = xs[index], ys[index]
+        left, top, width, height = room
+        within = left <= x + (xs[index + 1] - x) * share <= left + width
+        return within and top <= y + (ys[index + 1] - y) * share <= top + height
+
     def reversed(self) -> Course:
         """The same course from its end to its start."""
         return Course([tuple(reversed(piece)) for piece in reversed(self.pieces)])

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Callable
+from functools import partial
 from itertools import chain, product
 from math import floor
 
@@ -49,45 +51,62 @@ class Grid:
 
     def numbers(self, box: Box) -> set[int]:
         """The numbers of the boxes that share more than a border with `box`, a few hundred at most."""
-        x, y, width, height = box
-        right, bottom = x + width, y + height
-        entries = self._entries(x, y, right, bottom)
+        entries = self._entries(box)
         if len(entries) > _MOST_SEEN:
             return {entry[0] for entry in self._hits(box).values()}
-        return {
-            number for number, left, top, far, low in entries if x < far and left < right and y < low and top < bottom
-        }
+        return _numbers(entries, box)
+
+    def part(self, box: Box) -> Callable[[Box], set[int]]:
+        """What answers as `numbers` does for boxes that lie in `box`: for those who ask for several of them."""
+        entries = self._entries(box)
+        if len(entries) > _MOST_SEEN:
+            return self.numbers
+        x, y, right, bottom = box.x, box.y, box.right, box.bottom
+        near = [entry for entry in entries if x < entry[3] and entry[1] < right and y < entry[4] and entry[2] < bottom]
+        return partial(_numbers, near)
 
     def touched(self, box: Box) -> bool:
         """Whether any box shares more than a border with `box`."""
-        x, y, width, height = box
-        right, bottom = x + width, y + height
-        for _, left, top, far, low in self._entries(x, y, right, bottom):
-            if x < far and left < right and y < low and top < bottom:
-                return True
+        x, y, right, bottom = box.x, box.y, box.right, box.bottom
+        for entries in self._held(box):
+            for _, left, top, far, low in entries:
+                if x < far and left < right and y < low and top < bottom:
+                    return True
         return False
 
     def _hits(self, box: Box) -> dict[int, _Entry]:
         """What is met first, by identity: a box is in several cells."""
-        x, y, width, height = box
-        right, bottom = x + width, y + height
+        x, y, right, bottom = box.x, box.y, box.right, box.bottom
         hits: dict[int, _Entry] = {}
-        for entry in self._entries(x, y, right, bottom):
-            if x < entry[3] and entry[1] < right and y < entry[4] and entry[2] < bottom:
-                hits[id(entry)] = entry
-                if len(hits) >= _MOST_SEEN:
-                    break
+        for entries in self._held(box):
+            for entry in entries:
+                if x < entry[3] and entry[1] < right and y < entry[4] and entry[2] < bottom:
+                    hits[id(entry)] = entry
+                    if len(hits) >= _MOST_SEEN:
+                        return hits
         return hits
 
-    def _entries(self, x: float, y: float, right: float, bottom: float) -> list[_Entry]:
+    def _entries(self, box: Box) -> list[_Entry]:
         """What lies in the cells that a box touches, once for each of them."""
+        held = self._held(box)
+        return held[0] if len(held) == 1 else list(chain.from_iterable(held))
+
+    def _held(self, box: Box) -> list[list[_Entry]]:
+        """The cells that a box touches, and what is kept apart."""
+        x, y, width, height = box
         cell, cells = self._cell, self._cells
-        left, top, last, low = floor(x / cell), floor(y / cell), floor(right / cell), floor(bottom / cell)
+        left, top, last, low = floor(x / cell), floor(y / cell), floor((x + width) / cell), floor((y + height) / cell)
         if left == last and top == low:
-            found = cells.get((left, top), _NONE)
-            return [*found, *self._large] if self._large else found
-        if (last - left + 1) * (low - top + 1) > len(cells):
+            held = [cells.get((left, top), _NONE)]
+        elif (last - left + 1) * (low - top + 1) > len(cells):
             held = [cells[at] for at in cells if left <= at[0] <= last and top <= at[1] <= low]
         else:
             held = [cells[at] for at in product(range(left, last + 1), range(top, low + 1)) if at in cells]
-        return [*chain.from_iterable(held), *self._large]
+        return [*held, self._large] if self._large else held
+
+
+def _numbers(entries: list[_Entry], box: Box) -> set[int]:
+    """The numbers of those that share more than a border with a box."""
+    x, y, width, height = box
+    right, bottom = x + width, y + height
+    return {number for number, left, top, far, low in entries if x < far and left < right and y < low and top < bottom}
