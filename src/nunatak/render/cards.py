@@ -185,7 +185,7 @@ class Cards:
         if card.count.rows:
             pill = edges.count(card)
             nodes += self._count(card, pill, colors)
-            x = pill.right + 8
+            x = pill.right + 8 if card.domain.width + 8 > pill.x - box.x else box.x
         nodes += self._status(card)
         if card.domain.rows:
             halo = Ink(fill=theme.area_type, halo=theme.behind(card.placed.depth))

@@ -40,7 +40,7 @@ def sign(card: Card) -> Point:
 def count(card: Card) -> Box:
     """The badge that counts what is inside."""
     box = card.placed.box
-    return Box(box.x + _BADGE_INSET, box.y - BADGE_HEIGHT / 2, card.count.width + 32, BADGE_HEIGHT)
+    return Box(box.x + _BADGE_INSET + card.aside, box.y - BADGE_HEIGHT / 2, card.count.width + 32, BADGE_HEIGHT)
 
 
 def status(card: Card) -> Box:

@@ -35,7 +35,7 @@ _KINDS = {
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Card:
     """A thing with its words. `letter` stands for an icon that has no picture; `domain`, `count` and
-    `status` have no lines where they aren't shown."""
+    `status` have no lines where they aren't shown; the count stands `aside` to the right of its usual place."""
 
     placed: Placed
     name: Block
@@ -50,6 +50,7 @@ class Card:
     chips: tuple[Chip, ...]
     pills: tuple[Pill, ...]
     sign: tuple[Pill, ...]
+    aside: float = 0.0
 
     @property
     def icon(self) -> bool:

@@ -6,15 +6,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial, reduce
 
-from nunatak.drawing.geometry import Box, Point, bounds
+from nunatak.drawing.geometry import Box, Point
 from nunatak.render import edges, figure, ports, square, titles, trace
 from nunatak.render.anchor import Port
 from nunatak.render.course import Course, bent
 from nunatak.render.grid import Grid
-from nunatak.render.kept import kept
-from nunatak.render.labels import Ground, Standing
+from nunatak.render.kept import Kept, kept
+from nunatak.render.labels import Standing
 from nunatak.render.measure import Measured, Wire
-from nunatak.render.resolve import Joined, Placed
+from nunatak.render.obstacles import Obstacles
+from nunatak.render.resolve import Joined
 
 HEAD_LENGTH, HEAD_WIDTH = 12.0, 10.0
 DOT_RADIUS = 3.0
@@ -67,14 +68,18 @@ class _Run:
 
 def route(measured: Measured) -> Routed:
     """Runs all lines between their things, then sets their labels."""
-    obstacles = _Obstacles(measured)
+    obstacles = Obstacles(measured)
     joined = [wire.joined for wire in measured.wires]
     used = Grid(512)
-    runs = _kept(joined, obstacles, used)
-    free = [number for number in range(len(joined)) if number not in runs]
+    ways = _kept(joined, obstacles, used)
+    free = [number for number in range(len(joined)) if number not in ways]
     chosen = ports.choose([joined[number] for number in free], obstacles.between, obstacles.titled)
-    for number, pair in zip(free, chosen, strict=True):
-        runs[number] = _run(joined[number], pair, number, obstacles=obstacles, used=used)
+    pairs = {number: (way.start, way.end) for number, way in ways.items()} | dict(zip(free, chosen, strict=True))
+    measured = obstacles.move_counts(measured, [(line, pairs[number]) for number, line in enumerate(joined)])
+    runs: dict[int, _Run] = {}
+    for number in (*ways, *free):
+        way = ways[number].corners if number in ways else ()
+        runs[number] = _run(joined[number], pairs[number], number, obstacles=obstacles, used=used, way=way)
     found = [runs[number] for number in range(len(joined))]
     aside = titles.aside(measured.areas, [run.course for run in found])
     obstacles.move_titles(aside)
@@ -82,106 +87,15 @@ def route(measured: Measured) -> Routed:
     return Routed(measured=measured, strands=strands, box=_box(measured, strands, found), titles=aside)
 
 
-class _Obstacles:
-    """The boxes and areas of a picture, found by place."""
-
-    def __init__(self, measured: Measured) -> None:
-        self._boxes, self._areas = measured.boxes, measured.areas
-        self._grid, self._fills, self.ground = Grid(512), Grid(512), Ground()
-        self._numbers = {card.placed.thing.id: number for number, card in enumerate(self._boxes)}
-        for number, card in enumerate(self._boxes):
-            self._grid.put(number, card.placed.box)
-            self.ground.add_solid(number, edges.solid(card))
-        self._cards = {card.placed.thing.id: card for card in (*self._boxes, *self._areas)}
-        self._titles = {card.placed.thing.id: edges.title(card) for card in self._areas}
-        for number, card in enumerate(self._areas, len(self._boxes)):
-            self.ground.add_solid(number, edges.title(card))
-            self._fills.put(number - len(self._boxes), card.placed.box)
-            for strip in _rim(card.placed.box):
-                self.ground.add_border(number, strip)
-
-    def move_titles(self, aside: Mapping[str, float]) -> None:
-        """Keeps labels off the titles that stand elsewhere than usual, too."""
-        for number, card in enumerate(self._areas, len(self._boxes)):
-            if shift := aside.get(card.placed.thing.id):
-                box = titles.words(card)
-                self.ground.add_solid(number, Box(box.x + shift, box.y, box.width, box.height))
-
-    def between(self, line: Joined, start: Port, end: Port) -> int:
-        """How many foreign boxes lie between two ports on the line's likely course."""
-        if line.origin is line.target:
-            return 0
-        run = trace.curved(start, end) if line.shape == "curved" else _plain(line, start, end)
-        along = line.shape == "straight" and trace.along_a_border(start, end)
-        return along + self._crossings(line, run)
-
-    def cleared(self, line: Joined, pair: tuple[Port, Port]) -> tuple[Port, Port]:
-        """A line's ports, clear of what stands on the borders there."""
-        cards = (self._cards[line.origin.thing.id], self._cards[line.target.thing.id])
-        return edges.cleared(cards[0], pair[0]), edges.cleared(cards[1], pair[1])
-
-    def through(self, line: Joined, course: Course) -> bool:
-        """Whether a course runs through a box that isn't at its line's ends."""
-        return self._crossings(line, course) > 0
-
-    def _crossings(self, line: Joined, course: Course) -> int:
-        hull = bounds([point for piece in course.pieces for point in piece])
-        return sum(map(course.crosses, self.foreign(line, hull)))
-
-    def strays(self, line: Joined, course: Course) -> bool:
-        """Whether a course leaves the innermost area that both its line's ends are in."""
-        around, parent = set[str](), line.origin.parent_id
-        while parent is not None and parent not in around:
-            around.add(parent)
-            parent = self._cards[parent].placed.parent_id
-        home = line.target.parent_id if around else None
-        for _ in self._areas:
-            if home is None or home in around:
-                break
-            home = self._cards[home].placed.parent_id
-        return home is not None and not self._cards[home].placed.box.encloses(course.box)
-
-    def titled(self, placed: Placed, x: float) -> bool:
-        """Whether the title of a thing's area is just above its top border at `x`."""
-        title = self._titles.get(placed.parent_id or "")
-        return title is not None and title.x <= x <= title.right + 8 and placed.box.y - title.bottom < 40
-
-    def foreign(self, line: Joined, box: Box) -> list[Box]:
-        """The boxes that lie in a box and aren't the line's ends."""
-        numbers = self._grid.numbers(box)
-        numbers -= {self._numbers.get(line.origin.thing.id), self._numbers.get(line.target.thing.id)}
-        return [self._boxes[number].placed.box for number in sorted(numbers)]
-
-    def depth(self, point: Point) -> int | None:
-        """The depth of the innermost area at a point."""
-        found = (self._areas[n].placed.depth or 0 for n in self._fills.numbers(Box(point.x - 1, point.y - 1, 2, 2)))
-        return max(found, default=None)
-
-
-def _plain(line: Joined, start: Port, end: Port) -> Course:
-    if line.shape == "straight":
-        return trace.straight(start, end)
-    return trace.straight(Port(start.out(square.STUB), start.direction), Port(end.out(square.STUB), end.direction))
-
-
-def _rim(box: Box) -> tuple[Box, Box, Box, Box]:
-    return (
-        Box(box.x - 1, box.y - 1, box.width + 2, 2),
-        Box(box.x - 1, box.bottom - 1, box.width + 2, 2),
-        Box(box.x - 1, box.y - 1, 2, box.height + 2),
-        Box(box.right - 1, box.y - 1, 2, box.height + 2),
-    )
-
-
-def _kept(lines: Sequence[Joined], obstacles: _Obstacles, used: Grid) -> dict[int, _Run]:
-    """The lines that follow a way that is kept with them, by number."""
-    runs: dict[int, _Run] = {}
+def _kept(lines: Sequence[Joined], obstacles: Obstacles, used: Grid) -> dict[int, Kept]:
+    """The ways that are kept with lines, by the lines' numbers."""
+    ways: dict[int, Kept] = {}
     for number, line in enumerate(lines):
         way = kept(line, partial(obstacles.foreign, line))
         if way is not None:
             square.mark([*way.corners], number, used)
-            runs[number] = _run(line, (way.start, way.end), number, obstacles=obstacles, used=used, way=way.corners)
-    return runs
+            ways[number] = way
+    return ways
 
 
 def _run(
@@ -189,7 +103,7 @@ def _run(
     pair: tuple[Port, Port],
     number: int,
     *,
-    obstacles: _Obstacles,
+    obstacles: Obstacles,
     used: Grid,
     way: Sequence[Point] = (),
 ) -> _Run:
@@ -232,7 +146,7 @@ def _squared(
     ends: tuple[Port, Port],
     number: int,
     *,
-    obstacles: _Obstacles,
+    obstacles: Obstacles,
     used: Grid,
     radius: float,
 ) -> Course:
@@ -250,7 +164,7 @@ def _own(line: Joined, inset: float) -> tuple[Box, ...]:
     return here.inset(inset), there.inset(inset)
 
 
-def _labelled(measured: Measured, runs: Sequence[_Run], obstacles: _Obstacles) -> tuple[Strand, ...]:
+def _labelled(measured: Measured, runs: Sequence[_Run], obstacles: Obstacles) -> tuple[Strand, ...]:
     ground = obstacles.ground
     for number, run in enumerate(runs):
         ground.add_line(number, run.course)
@@ -270,7 +184,7 @@ def _labelled(measured: Measured, runs: Sequence[_Run], obstacles: _Obstacles) -
     )
 
 
-def _strand(wire: Wire, run: _Run, standing: Standing | None, obstacles: _Obstacles) -> Strand:
+def _strand(wire: Wire, run: _Run, standing: Standing | None, obstacles: Obstacles) -> Strand:
     return Strand(
         wire=wire,
         courses=_with_gap(run.course, standing),
