@@ -56,6 +56,24 @@ def test_lines_that_cross_the_sheet_and_circles_round_text_do_not_hide_it() -> N
     assert right(read(strokes.sheet(tags) + lines), tags) >= 0.9
 
 
+@pytest.mark.parametrize("turn", [90, 180, 270])
+def test_a_page_on_its_side_or_head_says_what_it_says_upright(turn: int) -> None:
+    tags = strokes.tags(40)
+    text = work.read(files.pdf(strokes.sheet(tags), page=f"/Rotate {turn}"), 1, Limits())
+    assert right(text, tags) >= 0.95
+    assert {word.angle for word in text.words if word.text in tags} == {turn}
+    first = next(word for word in text.words if word.text == tags[0])
+    across, down = (20 / 600, 1 - 24 / 400)  # its left end on the upright page
+    x, y = {90: (1 - down, across), 180: (1 - across, 1 - down), 270: (down, 1 - across)}[turn]
+    assert first.box.left - 0.005 <= x <= first.box.right + 0.005
+    assert first.box.top - 0.005 <= y <= first.box.bottom + 0.005
+
+
+def test_a_few_letters_that_also_say_something_upside_down_are_read_upright() -> None:
+    letters = "".join(strokes.stroked("PHPPHP", 20 + 100 * (at % 5), 100 + 50 * (at // 5)) for at in range(10))
+    assert {word.angle for word in read(letters).words} == {0}
+
+
 def test_the_same_page_says_the_same_again() -> None:
     content = strokes.sheet(strokes.tags(24))
     assert read(content) == read(content)

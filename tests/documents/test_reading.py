@@ -50,6 +50,22 @@ def test_drawn_text_is_recognized_in_its_place_and_direction(turn: int) -> None:
 
 
 @needs_engine
+@pytest.mark.parametrize("turn", [90, 180, 270])
+def test_a_scan_that_lies_on_its_side_or_head_says_what_it_says_upright(turn: int) -> None:
+    tags = ["23-PT-92536", "HV-4711", "PSV-96149", "LIC-2057", "FE-31862", "TW-9083"]
+    image = Image.new("L", (800, 800), 255)
+    for at, tag in enumerate(tags):
+        ImageDraw.Draw(image).text((100, 60 + 110 * at), tag, fill=0, font=ImageFont.load_default(32))
+    words = {word.text: word for word in work.read(files.image("PNG", image.rotate(-turn)), 1, LIMITS).words}
+    assert set(words) == set(tags)
+    assert {word.angle for word in words.values()} == {turn}
+    x, y = {90: (0.9, 0.13), 180: (0.87, 0.9), 270: (0.1, 0.87)}[turn]  # of the first tag's left end, moved inwards
+    box = words[tags[0]].box
+    assert box.left - 0.05 <= x <= box.right + 0.05
+    assert box.top - 0.05 <= y <= box.bottom + 0.05
+
+
+@needs_engine
 def test_words_of_a_drawn_line_have_their_own_places() -> None:
     text = work.read(files.image("TIFF", drawn("HV 96190").convert("1"), compression="group4"), 1, LIMITS)
     assert [(word.text, word.line) for word in text.words] == [("HV", 0), ("96190", 0)]

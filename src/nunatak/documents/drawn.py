@@ -11,27 +11,22 @@ from typing import Any, NamedTuple
 
 import cv2
 import numpy
-from numpy.typing import NDArray
 
+from nunatak.documents import ink
 from nunatak.documents.alphabet import Glyph, Sign, Signs, learned, settled, shape
+from nunatak.documents.ink import Glance, Ink, around, cut
 from nunatak.documents.outlines import Outline
 from nunatak.documents.page import Box, Word
 from nunatak.documents.reader import LINE_HEIGHT, Engine, Letter
-from nunatak.documents.rows import Piece, Row, rows
+from nunatak.documents.rows import Piece, Row
+from nunatak.documents.turns import VARIED, straightened, turned
 
-Ink = NDArray[numpy.uint8]
-
-_SIDE, _MOST_SIDE = 6_600, 10_000  # pixels of the page's longest side
-_TALL = 28  # pixels that a letter should be high
-_LARGEST = 0.025  # of the longest side: what is larger is no letter
-_SMALLEST = 0.0012
-_PART = 0.8  # of the largest: how high a letter is
-_LARGER = 2.0  # times the height of high letters: a circle round text is larger
 _SPACE = 0.62  # in heights
 _SAME_AGAIN = 4  # letters: hatching looks like so many of one
 _PAD = 0.2  # in heights: white round a word that is read by itself
 _MARGIN = 0.2  # in heights: a word's box is a line's, not its ink's
 _CERTAIN, _DOUBTED = 0.6, 0.85
+_FAMILIAR = 0.5  # of the letters of a page that is read upright
 _MOST_READ = 1_500  # words that are read by themselves
 
 
@@ -45,81 +40,67 @@ class _Spelled(NamedTuple):
 
 
 def words(outlines: Sequence[Outline], width: float, height: float, engine: Engine) -> list[Word]:
-    """The words that outlines draw on a page of that size, in rows from left to right or upwards."""
-    ink, found = _rows(outlines, width, height)
-    glyphs = [_glyph(ink, row, letter) for row in found for letter in row.letters]
-    if not glyphs:
-        return []
+    """The words that outlines draw on a page of that size, in rows from left to right or upwards; of a page that lies
+    on its side or head, in rows as its reader turns it."""
+    glance = ink.glanced(outlines, width / max(width, height), height / max(width, height))
+    turns = 3 if glance.sideways else 0
+    page = _lettered(_turned(glance, turns), engine)
+    if page.familiar < _FAMILIAR:  # letters that stand on their heads say nothing
+        other = _lettered(_turned(glance, (turns + 2) % 4), engine)
+        if other.familiar > page.familiar and other.varied:
+            page, turns = other, (turns + 2) % 4
+    return turned(_read(page, engine), turns)
+
+
+class _Lettered(NamedTuple):
+    """The letters of a page, in rows; the sign of each, and what the signs say as far as that is known."""
+
+    picture: Ink
+    rows: list[Row]
+    signs: Signs
+    known: dict[int, Sign]
+
+    @property
+    def familiar(self) -> float:
+        """How many of the letters say something, 0..1."""
+        return sum(sign in self.known for sign in self.signs.of) / max(1, len(self.signs.of))
+
+    @property
+    def varied(self) -> bool:
+        """Whether the letters are enough different ones to tell up from down: a `p` is a `d` on its head."""
+        return len({sign.text for sign in self.known.values()}) >= VARIED
+
+
+def _turned(glance: Glance, turns: int) -> Glance:
+    """A page with its text upright, if that was turned by so many quarters of a circle."""
+    if not turns:
+        return glance
+    across, down = glance.across, glance.down
+    outlines = [
+        Outline(tuple(straightened(line, turns, across, down) for line in outline.lines), outline.filled)
+        for outline in glance.outlines
+    ]
+    return ink.glanced(outlines, *((across, down) if turns == 2 else (down, across)))
+
+
+def _lettered(glance: Glance, engine: Engine) -> _Lettered:
+    picture, found = ink.looked(glance)
+    glyphs = [_glyph(picture, row, letter) for row in found for letter in row.letters]
     signs = Signs([shape(glyph) for glyph in glyphs])
-    known = learned(glyphs, signs, engine)
-    spelled = list(_spelled(found))
-    lacking = _recognized(ink, [one for one in spelled if _unknown(one, signs, known)], signs, engine)
-    made = [_word(one, signs, known, lacking, ink.shape) for one in spelled]
+    return _Lettered(picture, found, signs, learned(glyphs, signs, engine) if glyphs else {})
+
+
+def _read(page: _Lettered, engine: Engine) -> list[Word]:
+    spelled = list(_spelled(page.rows))
+    unknown = [one for one in spelled if any(page.signs.of[index] not in page.known for index in one.glyphs)]
+    lacking = _recognized(page.picture, unknown, page.signs, engine)
+    made = [_word(one, page.signs, page.known, lacking, page.picture.shape) for one in spelled]
     return [word for word in made if word is not None]
 
 
-def _rows(outlines: Sequence[Outline], width: float, height: float) -> tuple[Ink, list[Row]]:
-    """The ink of what may be letters, and the rows in it; looked at twice, the second time in the letters' own size."""
-    across, down = width / max(width, height), height / max(width, height)
-    sized = [(outline, outline.extent) for outline in outlines]
-    ink, found = _looked(sized, _LARGEST, (_SIDE, across, down))
-    heights = sorted(row.height for row in found for _ in row.letters)
-    if not heights:
-        return ink, found
-    largest = min(_LARGEST, _LARGER * heights[len(heights) * 9 // 10] / _SIDE)
-    side = round(min(_MOST_SIDE, max(_SIDE, _SIDE * _TALL / heights[len(heights) // 2])))
-    return _looked(sized, largest, (side, across, down))
-
-
-def _looked(
-    sized: Sequence[tuple[Outline, float]], largest: float, size: tuple[int, float, float]
-) -> tuple[Ink, list[Row]]:
-    """The ink of outlines that are no larger, and its rows; `size` is the pixels of a side, and how far it goes."""
-    ink = _inked([outline for outline, extent in sized if extent <= largest], *size)
-    return ink, rows(_boxes(ink), _SMALLEST * size[0], _PART * _LARGEST * size[0])
-
-
-def _inked(outlines: Sequence[Outline], side: int, across: float, down: float) -> Ink:
-    """A picture of the outlines with lines a pixel wide; 255 is ink."""
-    ink = numpy.zeros((round(down * side) + 2, round(across * side) + 2), numpy.uint8)
-    for outline in outlines:
-        lines = [numpy.round(line * (side * 16)).astype(numpy.int32) for line in outline.lines]
-        if outline.filled:
-            cv2.fillPoly(ink, lines, 255, shift=4)
-        cv2.polylines(ink, lines, False, 255, 1, shift=4)
-    return ink
-
-
-def _boxes(ink: Ink) -> list[tuple[float, float, float, float]]:
-    """The boxes of ink that hangs together."""
-    contours, found = cv2.findContours(ink, cv2.RETR_CCOMP, cv2.CHAIN_APPROX_SIMPLE)
-    levels: Any = found
-    if levels is None:
-        return []
-    outer = [cv2.boundingRect(each) for each, level in zip(contours, levels[0], strict=True) if level[3] < 0]
-    return [(left, top, left + wide, top + high) for left, top, wide, high in outer]
-
-
-def _around(pieces: Sequence[Piece]) -> tuple[float, float, float, float]:
-    return (
-        min(piece.left for piece in pieces),
-        min(piece.top for piece in pieces),
-        max(piece.right for piece in pieces),
-        max(piece.bottom for piece in pieces),
-    )
-
-
-def _cut(ink: Ink, turn: int, sides: tuple[float, float, float, float]) -> Ink:
-    """A part of the picture (left, top, right, bottom as the row is read), turned to be read from left to right."""
-    left, top, right, bottom = map(round, sides)
-    if turn == 0:
-        return ink[max(0, top) : max(0, bottom), max(0, left) : max(0, right)]
-    return numpy.rot90(ink[max(0, -right) : max(0, -left), max(0, top) : max(0, bottom)], -1)
-
-
-def _glyph(ink: Ink, row: Row, letter: Sequence[Piece]) -> Glyph:
-    left, top, right, bottom = _around(letter)
-    part = numpy.ascontiguousarray(_cut(ink, row.turn, (left, top, right, bottom)))
+def _glyph(picture: Ink, row: Row, letter: Sequence[Piece]) -> Glyph:
+    left, top, right, bottom = around(letter)
+    part = numpy.ascontiguousarray(cut(picture, row.turn, (left, top, right, bottom)))
     return Glyph(part, ((top + bottom) / 2 - row.top) / row.height, (bottom - top) / row.height)
 
 
@@ -139,27 +120,23 @@ def _spelled(found: Sequence[Row]) -> Iterator[_Spelled]:
 
 def _breaks(row: Row) -> set[int]:
     """The letters before which a space stands."""
-    sides = [_around(letter) for letter in row.letters]
+    sides = [around(letter) for letter in row.letters]
     gaps = [after[0] - before[2] for before, after in itertools.pairwise(sides)]
     return {place for place, gap in enumerate(gaps, 1) if gap > _SPACE * row.height}
-
-
-def _unknown(one: _Spelled, signs: Signs, known: dict[int, Sign]) -> bool:
-    return any(signs.of[index] not in known for index in one.glyphs)
 
 
 _Key = tuple[int, ...]
 
 
 def _recognized(
-    ink: Ink, lacking: Sequence[_Spelled], signs: Signs, engine: Engine
+    picture: Ink, lacking: Sequence[_Spelled], signs: Signs, engine: Engine
 ) -> dict[_Key, tuple[list[Letter], bool]]:
     """What words with signs that nobody knows say, by their signs: the letters, and whether it is read downwards."""
     each: dict[_Key, _Spelled] = {}
     for one in lacking:
         if len(one.glyphs) > 1 and len(each) < _MOST_READ:
             each.setdefault(tuple(signs.of[index] for index in one.glyphs), one)
-    lines = [_crop(ink, one) for one in each.values()]
+    lines = [_crop(picture, one) for one in each.values()]
     read = engine.recognize(lines)
     found = {key: (letters, False) for key, letters in zip(each, read, strict=True)}
     doubted = [
@@ -174,12 +151,12 @@ def _recognized(
     return found
 
 
-def _crop(ink: Ink, one: _Spelled) -> Ink:
+def _crop(picture: Ink, one: _Spelled) -> Ink:
     """A word black on white, as high as a line that the engine reads."""
-    left, top, right, bottom = _around([piece for letter in one.letters for piece in letter])
+    left, top, right, bottom = around([piece for letter in one.letters for piece in letter])
     pad = _PAD * one.row.height
     top, bottom = min(top, one.row.top), max(bottom, one.row.bottom)
-    part = _cut(ink, one.row.turn, (left - pad, top - pad, right + pad, bottom + pad))
+    part = cut(picture, one.row.turn, (left - pad, top - pad, right + pad, bottom + pad))
     if not part.size:
         return numpy.full((LINE_HEIGHT, LINE_HEIGHT), 255, numpy.uint8)
     thick = max(1, round(0.06 * one.row.height))
@@ -219,7 +196,7 @@ def _word(
 
 
 def _box(one: _Spelled, shape_: tuple[int, ...]) -> Box:
-    left, _, right, _ = _around([piece for letter in one.letters for piece in letter])
+    left, _, right, _ = around([piece for letter in one.letters for piece in letter])
     margin = _MARGIN * one.row.height
     left, right, top, bottom = left - margin / 2, right + margin / 2, one.row.top - margin, one.row.bottom + margin
     if one.row.turn:

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from nunatak.documents.lines import upright
 from nunatak.documents.page import Box, Word
 from nunatak.documents.reader import LINE_HEIGHT, Engine, Grey, Letter
+from nunatak.documents.turns import FEWEST_LINES, MOST_LINES, turned, upside_down
 
 _TILE, _MARGIN = 960, 64  # pixels
 _INK = 200  # darker than this is ink
@@ -27,6 +28,7 @@ _GOES_ON = 2.0  # heights
 _NUMBER, _ENDING = re.compile(r"\d{4,6}"), re.compile(r"-\w{1,4}")
 _STUBBY = 2.5
 _UPRIGHT_WHEN = 1.5  # higher than wide by this: the line is read upwards or downwards
+_LONG = 12  # heights: a line that is looked at to tell which way up it is
 _LONGEST = 40  # a line's width in heights; the recognizer sees no more at once
 
 
@@ -43,8 +45,27 @@ class Patch(NamedTuple):
 def words(image: Grey, engine: Engine, *, search_scale: float = 1.0) -> list[Word]:
     """The words of an image. They are searched in it scaled by `search_scale`, and read in full size."""
     found = patches(image, engine, search_scale)
+    turns = _turns(image, found, engine)
+    if turns:
+        image = numpy.ascontiguousarray(numpy.rot90(image, turns))
+        found = patches(image, engine, search_scale)
     read = _read(image, engine, found)
-    return [word for line, (patch, letters) in enumerate(read) for word in _words(patch, letters, line, image.shape)]
+    told = [word for line, (patch, letters) in enumerate(read) for word in _words(patch, letters, line, image.shape)]
+    return turned(told, turns)
+
+
+def _turns(image: Grey, found: Sequence[Patch], engine: Engine) -> int:
+    """By how many quarters of a circle most text is turned: its longest lines tell whether it stands on its head. A few
+    lines can't tell, and are looked at one by one."""
+    sideways = [45 < patch.angle < 315 for patch in found]
+    most = 2 * sum(sideways) > len(found)
+    lines = [
+        one for one, each in zip(found, sideways, strict=True) if each == most and one.length <= _LONG * one.height
+    ]
+    if len(lines) < FEWEST_LINES:
+        return 0
+    longest = sorted(lines, key=lambda one: -one.length / one.height)[:MOST_LINES]
+    return ((3 if most else 0) + 2 * upside_down([_line(image, patch) for patch in longest], engine)) % 4
 
 
 def patches(image: Grey, engine: Engine, scale: float) -> list[Patch]:

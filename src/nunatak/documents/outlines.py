@@ -6,7 +6,7 @@ CAD programs write a letter as one line or as many; what belongs together is fou
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
 import numpy
@@ -46,6 +46,16 @@ def outlines(page: pypdfium2.PdfPage) -> list[Outline]:
     objects = (raw.FPDFPage_GetObject(page.raw, index) for index in range(raw.FPDFPage_CountObjects(page.raw)))
     reader.read(objects, _UNMOVED)
     return _joined(reader.parted(shown), _DOT)
+
+
+def sides(found: Sequence[Outline]) -> Points:
+    """What each outline covers: left, top, right, bottom, in a row of an array."""
+    if not found:
+        return numpy.zeros((0, 4))
+    every = [line for outline in found for line in outline.lines]
+    points = numpy.concatenate(every)
+    firsts = numpy.cumsum([0, *(sum(map(len, outline.lines)) for outline in found)])[:-1]
+    return numpy.hstack((numpy.minimum.reduceat(points, firsts), numpy.maximum.reduceat(points, firsts)))
 
 
 class _Reader:
