@@ -58,6 +58,25 @@ def test_a_version_is_compared_and_a_change_leads_to_its_place(
         page.locator(".changes").wait_for(state="detached")
 
 
+def test_drafts_and_versions_are_looked_at_and_left_again(
+    browser: Browser, server: Started, story: Told, may: str
+) -> None:
+    land = story.api.split("/versions")[0]
+    given = {"name": "Rename the carrier", "status": "in-progress", "tasks": []}
+    server.call("POST", f"{land}/versions/latest/drafts", given)
+    with visiting(browser, server) as visit:
+        page = visit.open(f"{story.landscape}/drafts")
+        page.get_by_role("link", name=re.compile("Rename the carrier")).click()
+        page.get_by_role("link", name="Draft Rename the carrier: leave it").click()
+        page.get_by_role("heading", name="Papertrail", level=1).wait_for()
+        assert "draft=" not in page.url
+        page.get_by_role("link", name="Versions").click()
+        page.get_by_role("link", name="May").click()
+        page.get_by_role("link", name="Version May: leave it").click()
+        page.wait_for_url(f"**{story.landscape}")
+        page.locator(".sign").wait_for(state="detached")
+
+
 def test_a_flow_is_told_as_a_sequence_and_stepped_there_too(browser: Browser, server: Started, story: Told) -> None:
     with visiting(browser, server) as visit:
         page = visit.open(f"{story.diagram}?flow={story.flow}")

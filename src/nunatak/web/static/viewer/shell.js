@@ -101,10 +101,13 @@ function searchButton(place) {
 
 /** @param {Place} place */
 async function versionSign(place) {
-  if (place.draftId && !place.guest) return h("a", { class: "sign", href: place.href("", { draft: null }) }, "Draft shown");
+  if (place.draftId && !place.guest) {
+    const draft = (await place.list("drafts")).find((one) => one.id === place.draftId);
+    return h("a", { class: "sign", href: place.href("", { draft: null }), title: draft?.name ?? "", "aria-label": `Draft ${draft?.name ?? ""}: leave it` }, h("span", null, draft?.name ?? "Draft"), icon("close", 14));
+  }
   if (place.versionId === "latest" || place.guest) return null;
   const found = (await place.versions()).find((version) => version.id === place.versionId);
-  return h("a", { class: "sign", href: `${root.pathname}${place.base}`, title: found ? moment(found.createdAt) : "" }, found ? found.name : "Older version",
+  return h("a", { class: "sign", href: `${root.pathname}${place.base}`, title: found ? moment(found.createdAt) : "", "aria-label": `Version ${found?.name ?? ""}: leave it` }, h("span", null, found ? found.name : "Older version"),
     icon("close", 14));
 }
 
