@@ -37,7 +37,12 @@ def color(value: str) -> str:
 
 def words(text: str) -> str:
     """Text between tags: cleaned and escaped."""
-    return clean(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return escaped(clean(text))
+
+
+def escaped(cleaned: str) -> str:
+    """Clean text between tags."""
+    return cleaned.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
 def quoted(text: str) -> str:

@@ -14,7 +14,7 @@ from nunatak.drawing.characters import clean
 from nunatak.drawing.errors import DrawingFailed
 from nunatak.drawing.fonts import WEIGHTS, Fonts
 from nunatak.drawing.icons import symbol
-from nunatak.drawing.markup import color, number, numbers, path_data, quoted, words
+from nunatak.drawing.markup import color, escaped, number, numbers, path_data, quoted, words
 from nunatak.drawing.motion import Motion
 from nunatak.drawing.scene import Ellipse, FontKey, Group, Icon, Paint, Path, Rect, Scene, Text
 from nunatak.drawing.scripts import SCRIPTS
@@ -163,7 +163,7 @@ class _Writer:
 
     def __init__(self, scene: Scene, fonts: Fonts, *, outlined: bool) -> None:
         self.parts: list[str] = []
-        self.characters: defaultdict[FontKey, set[str]] = defaultdict(set)
+        self.texts: defaultdict[FontKey, list[str]] = defaultdict(list)
         self._fonts, self._outlined = fonts, outlined
         self._bodies = scene.icons
         self.icons: dict[str, str] = {}
@@ -172,7 +172,7 @@ class _Writer:
     @property
     def used(self) -> Mapping[FontKey, frozenset[str]]:
         """The characters of each font, in a fixed order."""
-        return {key: frozenset(used) for key, used in sorted(self.characters.items())}
+        return {key: frozenset("".join(texts)) for key, texts in sorted(self.texts.items())}
 
     def shape(self, shape: Shape, depth: int) -> None:
         match shape:
@@ -195,8 +195,11 @@ class _Writer:
     def _group(self, group: Group, depth: int) -> None:
         if depth >= _MAX_DEPTH:
             raise DrawingFailed(f"groups lie more than {_MAX_DEPTH} deep in each other")
-        named = (("data-id", group.id), ("data-model-id", group.model_id), ("data-role", group.role))
-        attributes = "".join(f' {name}="{quoted(value)}"' for name, value in named if value is not None)
+        attributes = "" if group.id is None else f' data-id="{quoted(group.id)}"'
+        if group.model_id is not None:
+            attributes += f' data-model-id="{quoted(group.model_id)}"'
+        if group.role is not None:
+            attributes += f' data-role="{quoted(group.role)}"'
         opacity = f' opacity="{number(group.opacity)}"' if group.opacity != 1 else ""
         title = f"<title>{words(group.title)}</title>" if group.title else ""
         moving = f' class="{self.motion.name(group.levels)}"' if group.levels else ""
@@ -215,8 +218,8 @@ class _Writer:
         cleaned = clean(text.text)
         if self._outlined and not text.strike and outlines.needed(text, cleaned, self._fonts):
             return self._shape(text, cleaned)
-        shown = shown_leftward(words(cleaned)) if text.leftward else words(cleaned)
-        self.characters[text.font].update(cleaned)
+        shown = shown_leftward(escaped(cleaned)) if text.leftward else escaped(cleaned)
+        self.texts[text.font].append(cleaned)
         extra = ' text-decoration="line-through"' if text.strike else ""
         if text.halo is not None:
             extra += _halo(text)

@@ -64,6 +64,8 @@ class Chips:
     def row(self, chips: Sequence[Chip], middle: Point) -> list[Node]:
         """A row of chips round its middle."""
         nodes: list[Node] = []
+        if not chips:
+            return nodes
         x = middle.x - row_width(chips) / 2
         for chip in chips:
             nodes += self.chip(chip, x, middle.y - HEIGHT / 2)

@@ -205,7 +205,7 @@ def _parted(piece: Piece, t: float) -> tuple[Piece, Piece]:
     first, second = [piece[0]], [piece[-1]]
     level = piece
     while len(level) > 1:
-        level = tuple(a.toward(b, t) for a, b in pairwise(level))
+        level = tuple([Point(x + (x2 - x) * t, y + (y2 - y) * t) for (x, y), (x2, y2) in pairwise(level)])
         first.append(level[0])
         second.append(level[-1])
     return tuple(first), tuple(reversed(second))

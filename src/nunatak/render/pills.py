@@ -79,6 +79,8 @@ class Pills:
     def row(self, row: Sequence[Pill], middle: Point) -> list[Node]:
         """A row of pills round its middle."""
         nodes: list[Node] = []
+        if not row:
+            return nodes
         x = middle.x - row_width(row) / 2
         for each in row:
             nodes.append(self.one(each, x, middle.y - HEIGHT / 2))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from math import hypot
 
@@ -16,6 +16,7 @@ Pair = tuple[Side, Side]
 _LONG_SIDE = 400
 _CORNER = 24  # what such a side keeps free at its ends
 _CORNERS: tuple[Pair, ...] = (("right", "bottom"), ("left", "bottom"), ("right", "top"), ("left", "top"))
+_BOWS: tuple[Pair, Pair] = (("right", "left"), ("top", "bottom"))  # over lines that go up or down, and over level ones
 _APART = 24
 # A cleared way is worth this much detour, and so is one that is seen.
 _BLOCKED, _UNSEEN = 2000.0, 1000.0
@@ -79,7 +80,7 @@ def _candidates(line: Joined, loops: int) -> Iterable[tuple[float, Pair]]:
     here, there = line.origin.box, line.target.box
     given = [CONNECTORS[c][0] if c else None for c in (line.line.origin_connector, line.line.target_connector)]
     if line.origin is line.target:
-        found: list[tuple[float, Pair]] = [(0.0, _CORNERS[loops % len(_CORNERS)])]
+        found: Iterable[tuple[float, Pair]] = [(0.0, _CORNERS[loops % len(_CORNERS)])]
     elif here.encloses(there) or there.encloses(here):
         side = _nearest_side(here, there)
         found = [(0.0, (side, side))]
@@ -89,7 +90,7 @@ def _candidates(line: Joined, loops: int) -> Iterable[tuple[float, Pair]]:
         yield extra, (given[0] or origin, given[1] or target)
 
 
-def _facing(here: Box, there: Box) -> list[tuple[float, Pair]]:
+def _facing(here: Box, there: Box) -> Iterator[tuple[float, Pair]]:
     """Sides that look at each other over the larger clear distance; then the other way, round a corner, and in a bow
     over one side of both."""
     across = max(there.x - here.right, here.x - there.right)
@@ -100,11 +101,12 @@ def _facing(here: Box, there: Box) -> list[tuple[float, Pair]]:
     upright: Pair = (updown, OPPOSITE[updown])
     first, second = (upright, level) if down >= across else (level, upright)
     # Between what touches or overlaps nothing would be seen of a line that goes straight across.
-    found: list[tuple[float, Pair]] = [(_UNSEEN if max(across, down) < _LEAST_SEEN else 0.0, first)]
+    yield (_UNSEEN if max(across, down) < _LEAST_SEEN else 0.0), first
     if min(across, down) >= 24:
-        found += [(60.0, second), (90.0, (sideways, OPPOSITE[updown])), (90.0, (updown, OPPOSITE[sideways]))]
-    bows: tuple[Side, Side] = ("top", "bottom") if first == level else ("right", "left")
-    return found + [(400.0, (side, side)) for side in bows]
+        yield 60.0, second
+        yield 90.0, (sideways, OPPOSITE[updown])
+        yield 90.0, (updown, OPPOSITE[sideways])
+    yield from ((400.0, (side, side)) for side in _BOWS[first == level])
 
 
 def _nearest_side(here: Box, there: Box) -> Side:

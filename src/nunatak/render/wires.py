@@ -94,6 +94,8 @@ class Wires:
 
     def _told(self, label: Label, top: Point, behind: str) -> list[Node]:
         """The numbers of the steps that go along the line and the words of the only one, round the top's middle."""
+        if not label.pills and not label.told.rows:
+            return []
         numbers, beside = row_width(label.pills), TOLD_GAP if label.told.rows else 0.0
         left = top.x - label.told_width / 2
         nodes = self._pills.row(label.pills, Point(left + numbers / 2, top.y + HEIGHT / 2))

@@ -105,11 +105,15 @@ def wrap(text: str, ruler: Ruler, face: Face, *, width: float, rows: int) -> Blo
         text = _SPACES.sub(" ", text)
     if not text:
         return _nothing(face)
+    # Words come back within a picture, so their widths are known sooner than that of all the text.
+    if text.isascii() and (block := _plain(text, ruler, face, width, rows)):
+        return block
     if len(text) * face.size * _NARROWEST <= width:
         whole = ruler.width(text, face)
         if whole <= width:
             return Block(face, (Row(text, whole),), leftward=not text.isascii() and starts_leftward(text))
-    block = _plain(text, ruler, face, width, rows) or _Wrapping(ruler, face, width, rows).block(text)
+    plain = None if text.isascii() else _plain(text, ruler, face, width, rows)
+    block = plain or _Wrapping(ruler, face, width, rows).block(text)
     return block._replace(whole=clean(given)) if block.cut else block
 
 
