@@ -7,6 +7,7 @@ from typing import Any
 
 import msgspec
 
+from nunatak.core import annotation_data
 from nunatak.core.access import Actor, require
 from nunatak.core.annotation import Annotation, AnnotationFilter, resource_word
 from nunatak.core.change import Change
@@ -28,6 +29,8 @@ def create(
 ) -> list[Annotation]:
     """New annotations of these values (by wire name), all or none; raises Missing for files that aren't there."""
     require(actor, "write", organization_id)
+    for at, one in enumerate(given):
+        annotation_data.check(one["annotationType"], one["data"], f"body.items[{at}].data")
     with service.writing(actor) as ledger:
         ids = {str(one["annotatedResourceId"]) for one in given if one["annotatedResourceType"] == "file"}
         there = ledger.unit.lookup(FILE, organization_id, ids, "id")
@@ -95,12 +98,20 @@ def update(
     with service.writing(actor) as ledger:
         _found(ledger.unit, organization_id, [id_ for id_, _ in updates])
         changed = []
-        for id_, asked in updates:
+        for at, (id_, asked) in enumerate(updates):
             before = msgspec.to_builtins(ledger.unit.get(ANNOTATION, str(id_), organization_id))
             values = updated(before, asked, _CHANGEABLE)
+            if "data" in values:
+                type_ = values.get("annotationType", before["annotationType"])
+                annotation_data.check(str(type_), _object(values["data"]), f"body.items[{at}].update.data")
             change = Change(verb="update", kind=ANNOTATION.name, id=str(id_), values=values)
             changed.append(ledger.found(change))
         return changed
+
+
+def _object(value: Any) -> Mapping[str, Any]:
+    """The value, if it is an object; what it is otherwise is refused by its kind."""
+    return value if isinstance(value, Mapping) else {}
 
 
 def delete(service: Service, actor: Actor, organization_id: str, ids: Sequence[int]) -> None:

@@ -64,6 +64,11 @@ def test_a_suggestion_needs_no_status(drawings: Drawings) -> None:
         ({"status": "good"}, "body.items[0].status: expected one of suggested, approved, rejected"),
         ({"creatingAppVersion": "1"}, "body.items[0].creatingAppVersion"),
         ({"data": "x"}, "body.items[0].data: expected an object"),
+        ({"data": {"text": "x"}}, "body.items[0].data.assetRef: expected an object"),
+        (
+            {"data": {"assetRef": {"id": 1}, "textRegion": {"xMin": -1, "xMax": 1, "yMin": 0, "yMax": 1}}},
+            "body.items[0].data.textRegion.xMin: expected a number from 0 to 1",
+        ),
         ({"annotatedResourceType": "asset"}, "body.items[0].annotatedResourceType: expected one of"),
     ],
 )
@@ -116,7 +121,12 @@ def test_reviewing_changes_status_data_and_type_and_nothing_else(drawings: Drawi
         "diagrams.Line",
     )
     assert changed["lastUpdatedTime"] > made["lastUpdatedTime"]
-    for wrong in ({"creatingApp": {"set": "b"}}, {"status": {"set": "good"}}, {"status": {"setNull": True}}):
+    for wrong in (
+        {"creatingApp": {"set": "b"}},
+        {"status": {"set": "good"}},
+        {"status": {"setNull": True}},
+        {"data": {"set": {"pageNumber": 0}}},
+    ):
         answer = drawings.answer("/annotations/update", {"items": [{"id": made["id"], "update": wrong}]})
         assert answer.status_code == 400
     assert drawings.send(f"/annotations/{made['id']}") == changed
