@@ -45,3 +45,9 @@ def test_an_answer_of_the_engine_is_read() -> None:
         ways={"l": (Point(4, 0), Point(4, 52))},
         labels={"l": Point(20, 24)},
     )
+
+
+def test_what_is_taken_from_inside_moves_no_label() -> None:
+    laid = Laid(labels={"a": Point(0, 0)})
+    laid.take(Laid(labels={"a": Point(8, 8), "b": Point(4, 4)}))
+    assert laid.labels == {"a": Point(0, 0), "b": Point(4, 4)}

@@ -39,10 +39,11 @@ class Laid:
         )
 
     def take(self, other: Laid) -> None:
-        """Adds what another found."""
+        """Adds what another found; a label that has a place here keeps it."""
         self.corners.update(other.corners)
         self.ways.update(other.ways)
-        self.labels.update(other.labels)
+        for id, middle in other.labels.items():
+            self.labels.setdefault(id, middle)
 
 
 def read(found: Graph) -> Laid:

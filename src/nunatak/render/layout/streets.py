@@ -14,6 +14,7 @@ from nunatak.render.layout.laid import Laid, Way, corners, snapped
 # Units between tracks, between those that have labels on them, between a street's outer tracks and the blocks, between
 # things side by side.
 _TRACK, _LABELLED, _KERB, _GAP = 28.0, 60.0, 48.0, 56.0
+_WIDE_KERB = 136.0  # where lines leave to the right: labels stand there
 _SHAPE = 1.4  # how much wider than high the whole is to be
 
 Lines = Sequence[tuple[str, str | None, str | None]]
@@ -41,6 +42,7 @@ class _Town:
     level: dict[tuple[str, int], float] = field(default_factory=dict)  # a line's y in a street between rows
     across: float = _TRACK  # between upright tracks
     down: float = _LABELLED  # between level ones
+    kerb: float = _KERB  # between blocks and level tracks
     width: float = 0.0
     height: float = 0.0
 
@@ -51,7 +53,7 @@ def settled(cells: Sequence[Cell], lines: Lines, *, turned: bool = False) -> tup
     what is upright here will be level."""
     town = _rows(cells, lines)
     if turned:
-        town.across, town.down = town.down, town.across
+        town.across, town.down, town.kerb = town.down, town.across, _WIDE_KERB
     gates = _gates(cells, lines)
     _columns(town, lines)
     _tracks(town, lines, gates)
@@ -194,9 +196,9 @@ def _tracks(town: _Town, lines: Lines, gates: Mapping[tuple[str, str], float]) -
     for number, street in enumerate(streets):
         tracks, taken = _packed(street, 12)
         for line, track in tracks.items():
-            town.level[line, number] = y + _KERB + track * town.down
+            town.level[line, number] = y + town.kerb + track * town.down
         inner = 0 < number < len(town.rows)
-        y += 2 * _KERB + max(taken - 1, 0) * town.down if taken or inner else _KERB
+        y += 2 * town.kerb + max(taken - 1, 0) * town.down if taken or inner else _KERB
         if number < len(town.rows):
             town.top.append(y)
             y += max(up(cell.height) for column in town.rows[number] for cell in column)
