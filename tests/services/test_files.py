@@ -31,7 +31,7 @@ def test_an_exports_addresses_lead_to_its_files_once_it_is_done(drawing: World) 
     record = exports.create(
         drawing.service, drawing.actor, drawing.path, diagram.id, DiagramExportImageOptions(max_width=200)
     )
-    assert files.answered(drawing.service, record, BASE).file_urls == record.file_urls  # none before
+    early = files.answered(drawing.service, record, BASE).file_urls
     payload = {
         "exportId": record.id,
         "versionId": drawing.version_id,
@@ -47,6 +47,30 @@ def test_an_exports_addresses_lead_to_its_files_once_it_is_done(drawing: World) 
         200,
     )
     assert (svg.content_type, svg.name, svg.data[:4]) == ("image/svg+xml", f"{diagram.id}.svg", b"<svg")
+    assert (read(drawing, early.png), read(drawing, early.svg)) == (png, svg)  # addresses of before lead there too
+
+
+def test_who_opens_an_exports_address_before_its_job_gets_the_picture(drawing: World) -> None:
+    diagram = drawing.diagram(objects={"a": placed(drawing.object(name="Early"))})
+    given = (drawing.service, drawing.actor, drawing.path, diagram.id)
+    record = exports.create(*given, DiagramExportImageOptions())
+    urls = files.answered(drawing.service, record, BASE).file_urls
+    assert b"Early" in read(drawing, urls.svg).data
+    assert read(drawing, urls.png).data[:4] == b"\x89PNG"
+    assert exports.get(*given, record.id).completed_at
+
+
+def test_an_export_that_failed_has_no_picture_at_its_address(drawing: World) -> None:
+    diagram = drawing.diagram()
+    given = (drawing.service, drawing.actor, drawing.path, diagram.id)
+    record = exports.create(*given, DiagramExportImageOptions())
+    exports.fail(drawing.service, {"exportId": record.id, "versionId": drawing.version_id}, "No")
+    url = files.answered(drawing.service, exports.get(*given, record.id), BASE).file_urls.png
+    with pytest.raises(NotFound, match="could not be drawn"):
+        read(drawing, url)
+    drawing.delete(DIAGRAM, diagram.id)
+    with pytest.raises(NotFound):
+        read(drawing, url)
 
 
 def test_a_thumbnail_is_drawn_at_its_first_look_and_shows_the_diagram_as_it_is_then(drawing: World) -> None:

@@ -7,12 +7,13 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import msgspec
+from msgspec import UNSET
 from msgspec.structs import replace
 
 from nunatak.core.access import Actor
 from nunatak.core.diagram import Diagram
 from nunatak.core.errors import NotFound
-from nunatak.core.kinds import DIAGRAM
+from nunatak.core.kinds import DIAGRAM, DIAGRAM_EXPORT_IMAGE, LANDSCAPE
 from nunatak.core.work import DiagramExportImage, DiagramExportImageFileUrls, DiagramThumbnail, LandscapeExport
 from nunatak.exchange.press import FORMATS
 from nunatak.render.options import Options, Output
@@ -23,6 +24,7 @@ from nunatak.services.views import viewing
 from nunatak.store.rows import entity
 
 _THUMBNAIL = "thumbnail/"
+_EXPORT = "export/"
 # What an export's files are, by the names of their addresses.
 _PICTURES = {
     "png": ("image/png", ".png"),
@@ -45,9 +47,11 @@ class File:
 
 
 def answered(service: Service, record: DiagramExportImage, base_url: str) -> DiagramExportImage:
-    """The record with addresses in the place of blob keys; `base_url` is where this server's files are."""
+    """The record with addresses in the place of blob keys; `base_url` is where this server's files are. What isn't
+    drawn yet has an address already, for clients take nothing else: who opens it waits for the drawing."""
+    asked = f"{_EXPORT}{record.version_id}/{record.id}/"
     addresses = {
-        name: _address(service, base_url, key, media, f"{record.diagram_id}{suffix}")
+        name: _address(service, base_url, key or asked + name, media, f"{record.diagram_id}{suffix}")
         for name, (media, suffix) in _PICTURES.items()
         if isinstance(key := getattr(record.file_urls, name), str)
     }
@@ -119,7 +123,25 @@ def read(service: Service, key: str, content_type: str, name: str) -> File:
     if key.startswith(_THUMBNAIL):
         data = _drawn_thumbnail(service, key.removeprefix(_THUMBNAIL))
         return File(data=data, content_type=content_type, name=name)
+    if key.startswith(_EXPORT):
+        key = _exported(service, *key.removeprefix(_EXPORT).split("/"))
     return File(data=service.blobs.get(key), content_type=content_type, name=name)
+
+
+def _exported(service: Service, version_id: str, export_id: str, name: str) -> str:
+    """The blob key of an export's file, drawn now where no job has done it; raises NotFound for one that failed."""
+    with service.reading() as unit:
+        record: DiagramExportImage = unit.get(DIAGRAM_EXPORT_IMAGE, export_id, version_id)
+        organization_id = unit.get(LANDSCAPE, record.landscape_id).organization_id
+    if record.completed_at is UNSET:
+        payload = {"exportId": export_id, "versionId": version_id, "organizationId": organization_id}
+        exports.carry_out(service, payload)  # its job finds it done
+        with service.reading() as unit:
+            record = unit.get(DIAGRAM_EXPORT_IMAGE, export_id, version_id)
+    key: str = getattr(record.file_urls, name)
+    if not key:
+        raise NotFound("This picture could not be drawn")
+    return key
 
 
 def _drawn_thumbnail(service: Service, path: str) -> bytes:
