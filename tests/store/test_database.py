@@ -6,6 +6,7 @@ import threading
 from pathlib import Path
 
 import pytest
+from sqlalchemy import text
 
 from nunatak.core.change import Change
 from nunatak.core.errors import Busy, Conflict
@@ -14,7 +15,7 @@ from nunatak.services import keys
 from nunatak.services.changes import Ledger
 from nunatak.store.database import Database, Joined, undone
 from nunatak.store.unit import Unit
-from tests import make
+from tests import make, postgres
 
 
 def organization(unit: Unit, id_: str, name: str = "n") -> None:
@@ -98,6 +99,22 @@ def test_a_database_that_is_not_there_is_said_to_be_busy(tmp_path: Path) -> None
     gone = Database(f"sqlite:///{tmp_path / 'no' / 'folder' / 'x.db'}", clock=make.Clock())
     with pytest.raises(Busy, match="not available"):
         gone.check()
+
+
+def cut_between_two_reads(database: Database) -> None:
+    with database.read() as unit:
+        mine = unit.connection.scalar(text("SELECT pg_backend_pid()"))
+        with database.reader.connect() as other:
+            other.execute(text("SELECT pg_terminate_backend(:mine)"), {"mine": mine})
+        unit.find(ORGANIZATION, "a")
+
+
+def test_a_connection_that_is_cut_is_said_to_be_away_and_the_next_is_a_new_one() -> None:
+    database = Database(postgres.database(), clock=make.Clock())
+    with pytest.raises(Busy, match="not available"):
+        cut_between_two_reads(database)
+    database.check()
+    database.close()
 
 
 def test_a_trial_sees_what_it_writes_and_leaves_nothing(database: Database) -> None:

@@ -6,6 +6,7 @@ from sqlalchemy import Engine, text
 
 from nunatak.core.errors import Busy
 from nunatak.store.database import Database, said
+from nunatak.store.statements import AWAY
 
 _LOCK = 0x72617465  # any number that is ours: "rate"
 _NOW = "extract(epoch FROM clock_timestamp())"
@@ -41,7 +42,7 @@ class SharedCounts:
         with said(), self._engine.connect() as line:
             found = line.execute(_COUNT, {"name": name, "seconds": seconds}).first()
             if found is None:
-                raise Busy("The database is not available; try again")
+                raise Busy(AWAY)
             if found[0] == 1:  # as often as windows begin, those that ended are forgotten
                 line.execute(_FORGET)
             return int(found[0]), float(found[1])

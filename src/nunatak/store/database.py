@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -10,12 +9,12 @@ from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
 
-import psycopg
 from sqlalchemy import Connection, Engine, create_engine, event, text
 from sqlalchemy.exc import DBAPIError, DisconnectionError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from nunatak.core.errors import Busy, Conflict
+from nunatak.store.statements import AWAY
 from nunatak.store.unit import Unit
 
 _PRAGMAS = (
@@ -195,7 +194,7 @@ def _postgresql(url: str) -> Engine:
             return
         try:
             engine.dialect.do_ping(raw)
-        except psycopg.Error as lost:
+        except engine.dialect.loaded_dbapi.Error as lost:
             raise DisconnectionError from lost
 
     return engine
@@ -206,11 +205,11 @@ def said() -> Iterator[None]:
     """The database's own failures in the product's words."""
     try:
         yield
-    except (OperationalError, PoolTimeout, sqlite3.OperationalError, psycopg.OperationalError) as error:
-        raise Busy("The database is not available; try again") from error
+    except (OperationalError, PoolTimeout) as error:
+        raise Busy(AWAY) from error
     except DBAPIError as error:
         if error.connection_invalidated:
-            raise Busy("The database is not available; try again") from error
+            raise Busy(AWAY) from error
         if "unique" in str(error.orig).lower():
             raise Conflict("Something with this id or handleId exists already") from error
         raise
