@@ -81,9 +81,13 @@ class Course:
         x, y, right, bottom = box.x, box.y, box.right, box.bottom
         for xs, ys, (left, top, width, height) in self._stretches:
             if x < left + width and left < right and y < top + height and top < bottom:
-                places = list(map(Point, xs, ys))
-                if any(box.crossed_by(a, b) for a, b in pairwise(places)):
-                    return True
+                for ax, ay, bx, by in zip(xs, ys, xs[1:], ys[1:], strict=False):
+                    if x < bx < right and y < by < bottom:
+                        return True
+                    beside = (ax <= x and bx <= x) or (ax >= right and bx >= right)
+                    off = beside or (ay <= y and by <= y) or (ay >= bottom and by >= bottom)
+                    if not off and box.crossed_by(Point(ax, ay), Point(bx, by)):
+                        return True
         return False
 
     def at(self, distance: float) -> Point:

@@ -44,10 +44,13 @@ class Grid:
 
     def near(self, box: Box) -> list[tuple[int, Box]]:
         """The boxes that share more than a border with `box`, and their numbers; at most a few hundred."""
-        return [
-            (number, Box(left, top, right - left, bottom - top))
-            for number, left, top, right, bottom in self._hits(box).values()
-        ]
+        entries = self._entries(box)
+        x, y, right, bottom = box.x, box.y, box.right, box.bottom
+        if len(entries) > _MOST_SEEN:
+            hits = self._hits(box)
+        else:
+            hits = {id(e): e for e in entries if x < e[3] and e[1] < right and y < e[4] and e[2] < bottom}
+        return [(number, Box(left, top, far - left, low - top)) for number, left, top, far, low in hits.values()]
 
     def numbers(self, box: Box) -> set[int]:
         """The numbers of the boxes that share more than a border with `box`, a few hundred at most."""

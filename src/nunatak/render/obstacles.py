@@ -20,7 +20,8 @@ class Obstacles:
 
     def __init__(self, measured: Measured) -> None:
         self._boxes, self._areas = measured.boxes, measured.areas
-        self._grid, self._fills, self.ground = Grid(512), Grid(512), Ground()
+        # Lines ask in long strips, which touch few large cells.
+        self._grid, self._fills, self.ground = Grid(1024), Grid(512), Ground()
         self._numbers = {card.placed.thing.id: number for number, card in enumerate(self._boxes)}
         for number, card in enumerate(self._boxes):
             self._grid.put(number, card.placed.box)
@@ -62,7 +63,7 @@ class Obstacles:
 
     def through(self, line: Joined, course: Course) -> bool:
         """Whether a course runs through a box that isn't at its line's ends."""
-        return self._crossings(line, course) > 0
+        return any(map(course.crosses, self.foreign(line, course.box)))
 
     def _crossings(self, line: Joined, course: Course) -> int:
         hull = bounds([point for piece in course.pieces for point in piece])

@@ -70,7 +70,7 @@ def route(measured: Measured) -> Routed:
     """Runs all lines between their things, then sets their labels."""
     obstacles = Obstacles(measured)
     joined = [wire.joined for wire in measured.wires]
-    used = Grid(512)
+    used = Grid(1024)
     ways = _kept(joined, obstacles, used)
     free = [number for number in range(len(joined)) if number not in ways]
     chosen = ports.choose([joined[number] for number in free], obstacles.between, obstacles.titled)
