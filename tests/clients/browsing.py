@@ -30,6 +30,16 @@ def chromium() -> str | None:
 
 NEEDED = pytest.mark.skipif(chromium() is None, reason="journeys through the viewer need a Chromium: none is found")
 
+_FOLLOW = """
+(path) => new Promise((done) => {
+  addEventListener("pageshown", done, { once: true });
+  const link = document.createElement("a");
+  link.href = path;
+  document.body.append(link);
+  link.click();
+  link.remove();
+}).then(() => null)
+"""
 _DROP = """
 ([name, text]) => {
   const bytes = Uint8Array.from(atob(text), (sign) => sign.charCodeAt(0));
@@ -52,6 +62,11 @@ class Visit:
 
     def open(self, path: str) -> Any:
         self.page.goto(f"{self.address}{path}")
+        return self.page
+
+    def follow(self, path: str) -> Any:
+        """Clicks a link to there, so that the document stays; waits until the page is shown."""
+        self.page.evaluate(_FOLLOW, path)
         return self.page
 
     def watch(self) -> None:

@@ -107,7 +107,8 @@ def test_a_link_restores_the_same_view(browser: Browser, server: Started, story:
         page.locator(".stage").focus()
         for key in ("+", "+", "ArrowRight"):
             page.keyboard.press(key)
-        page.wait_for_timeout(400)
+        page.wait_for_url("**at=**")
+        page.wait_for_timeout(200)
         link, place = page.url, card(page, "warehouse").bounding_box()
         assert "select=warehouse" in link
         page.goto("about:blank")
@@ -163,18 +164,16 @@ def test_a_thing_is_found_on_the_diagram(browser: Browser, server: Started, stor
         page.locator(".details h2", has_text="Stock Ledger").wait_for()
 
 
-@pytest.mark.parametrize(("name", "start"), [("SVG", b"<svg"), ("PNG", b"\x89PNG"), ("PDF", b"%PDF")])
-def test_what_is_shown_is_saved_as_a_file(
-    browser: Browser, server: Started, story: Told, name: str, start: bytes
-) -> None:
+def test_what_is_shown_is_saved_as_a_file(browser: Browser, server: Started, story: Told) -> None:
     with visiting(browser, server) as visit:
         page = visit.open(story.diagram)
-        page.locator("summary[title=Download]").click()
-        with page.expect_download() as download:
-            page.get_by_role("button", name=name, exact=True).click()
-        saved = download.value
-        assert saved.suggested_filename == f"Papertrail at a glance.{name.lower()}"
-        assert saved.path().read_bytes().startswith(start)
+        for name, start in (("SVG", b"<svg"), ("PNG", b"\x89PNG"), ("PDF", b"%PDF")):
+            page.locator("summary[title=Download]").click()
+            with page.expect_download() as download:
+                page.get_by_role("button", name=name, exact=True).click()
+            saved = download.value
+            assert saved.suggested_filename == f"Papertrail at a glance.{name.lower()}"
+            assert saved.path().read_bytes().startswith(start)
 
 
 def test_a_flow_is_stepped_by_keys_along_a_chosen_path(browser: Browser, server: Started, story: Told) -> None:
@@ -239,8 +238,10 @@ def test_a_shared_diagram_opens_without_a_key_in_another_page(browser: Browser, 
 
 def test_on_a_phone_nothing_is_wider_than_the_screen(browser: Browser, server: Started, story: Told) -> None:
     with visiting(browser, server, **PHONE) as visit:
+        visit.open("/").get_by_role("heading", name="Landscapes").wait_for()
+        assert not visit.page.get_by_role("button", name="Sections").is_visible()  # there are none
         for path in (story.landscape, f"{story.landscape}/model", story.diagram):
-            page = visit.open(path)
+            page = visit.follow(path)
             page.locator("main h1, main svg").first.wait_for()
             for theme in ("dark", "light"):
                 page.emulate_media(color_scheme=theme)
@@ -248,6 +249,3 @@ def test_on_a_phone_nothing_is_wider_than_the_screen(browser: Browser, server: S
         page.get_by_role("button", name="Sections").click()
         page.get_by_role("link", name="Overview").click()
         page.get_by_role("heading", name="Papertrail", level=1).wait_for()
-        page = visit.open("/")
-        page.get_by_role("heading", name="Landscapes").wait_for()
-        assert not page.get_by_role("button", name="Sections").is_visible()  # there are none
