@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nunatak.drawing.geometry import Box, Cubic, Point, bounds, polyline_at, polyline_length, rounded
+from nunatak.drawing.geometry import Box, Cubic, Point, around, bounds, polyline_at, polyline_length, rounded
 
 COORDINATES = st.integers(-2000, 2000).map(lambda n: n / 4)
 POINTS = st.builds(Point, COORDINATES, COORDINATES)
@@ -139,3 +139,7 @@ def test_a_rounded_polyline_keeps_its_ends(points):
     segments = rounded(points, 8)
     assert segments[0] == ("M", *points[0])
     assert segments[-1][-2:] == tuple(points[-1])
+
+
+def test_the_box_around_boxes_holds_them_all() -> None:
+    assert around([Box(0, 0, 10, 10), Box(-5, 20, 5, 5), Box(30, 5, 2, 2)]) == Box(-5, 0, 37, 25)

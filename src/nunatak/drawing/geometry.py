@@ -105,6 +105,13 @@ def bounds(points: Iterable[Point]) -> Box:
     return Box(x, y, max(xs) - x, max(ys) - y)
 
 
+def around(boxes: Sequence[Box]) -> Box:
+    """The smallest box round all boxes; raises ValueError when there are none."""
+    x, y = min(box.x for box in boxes), min(box.y for box in boxes)
+    right, bottom = max(box.right for box in boxes), max(box.bottom for box in boxes)
+    return Box(x, y, right - x, bottom - y)
+
+
 class Cubic(NamedTuple):
     """A cubic Bézier curve; its parameter `t` runs from 0 at `start` to 1 at `end`."""
 

@@ -55,9 +55,12 @@ class Cards:
         """A box, actor, store or component."""
         colors = self._colors(card)
         children = [*self._figure(card, colors), *self._words(card, colors), *self._edge(card, colors)]
-        children += self._chips.row(card.chips, edges.badges(card))
-        children += self._pills.row(card.pills, edges.numbers(card))
-        children += self._pills.row(card.sign, edges.sign(card))
+        if card.chips:
+            children += self._chips.row(card.chips, edges.badges(card))
+        if card.pills:
+            children += self._pills.row(card.pills, edges.numbers(card))
+        if card.sign:
+            children += self._pills.row(card.sign, edges.sign(card))
         thing = card.placed.thing
         return Group(
             id=thing.id,

@@ -128,11 +128,8 @@ class _Words:
         thing = placed.thing
         count = str(thing.child_count) if thing.child_count > 0 and placed.shape != "area" else ""
         shown = marked(self._overlay.things, thing.id)
-        technology = self._picture.technologies.get(thing.icon_id or "")
-        named = clean((technology.name if technology else "") or thing.name[:40]).strip()
         # Once is enough where statuses are the marks that are shown.
         badged = thing.status == "deprecated" and all(badge.id != "deprecated" for badge in shown.badges)
-        initial = "".join(clusters(named)[:1]).upper()
         return Card(
             placed=placed,
             name=name,
@@ -141,13 +138,21 @@ class _Words:
             domain=self._wrapped(thing.domain, SMALL, max(placed.box.width - 80, 40), 1),
             count=self._wrapped(count, SMALL, 80, 1),
             status=self._wrapped("Deprecated" if badged else "", SMALL, 100, 1),
-            letter=self._wrapped(initial if thing.icon_id is not None else "", LETTER, figure.ICON_SIZE, 1),
+            letter=self._wrapped(self._initial(thing), LETTER, figure.ICON_SIZE, 1),
             title=self._thing_title(thing),
             marked=shown,
             chips=fitted(shown.badges, self._ruler, max(placed.box.width - 2 * BADGE_INSET, 60)),
             pills=pills.pills(self._story.at_things.get(thing.id, ()), self._ruler, placed.box.width),
             sign=pills.sign(shown.sign, self._ruler),
         )
+
+    def _initial(self, thing: Thing) -> str:
+        """What stands for an icon without a picture; nothing where there is no icon."""
+        if thing.icon_id is None:
+            return ""
+        technology = self._picture.technologies.get(thing.icon_id)
+        named = clean((technology.name if technology else "") or thing.name[:40]).strip()
+        return "".join(clusters(named)[:1]).upper()
 
     def _name_and_caption(self, placed: Placed, width: float, height: float) -> tuple[Block, Block]:
         """The name in the largest face that shows it whole and leaves a line for the caption."""

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import partial, reduce
+from functools import partial
 
-from nunatak.drawing.geometry import Box, Point
+from nunatak.drawing.geometry import Box, Point, around
 from nunatak.render import edges, figure, ports, square, titles, trace
 from nunatak.render.anchor import Port
 from nunatak.render.course import Course, bent
@@ -213,4 +213,4 @@ def _box(measured: Measured, strands: Sequence[Strand], runs: Sequence[_Run]) ->
     boxes += [run.course.box for run in runs]
     boxes += [strand.standing.box for strand in strands if strand.standing]
     boxes += [Box(pin.x - 14, pin.y - 14, 28, 28) for pin in measured.resolved.picture.pins]
-    return reduce(Box.union, boxes) if boxes else None
+    return around(boxes) if boxes else None
