@@ -40,7 +40,7 @@ def create(service: Service, actor: Actor, organization_id: str, values: dict[st
     """A new team; raises Invalid for members who aren't users of the organization."""
     require(actor, "write", organization_id)
     with service.writing(actor) as ledger:
-        _members(ledger.unit, organization_id, values)
+        values = _members(ledger.unit, organization_id, values)
         change = Change(verb="create", kind=TEAM.name, id=new_id(), values=values)
         made: Team = ledger.found(change, {"organizationId": organization_id})
         return made
@@ -51,7 +51,7 @@ def update(service: Service, actor: Actor, organization_id: str, team_id: str, v
     require(actor, "write", organization_id)
     with service.writing(actor) as ledger:
         before: Team = ledger.unit.get(TEAM, team_id, organization_id)
-        _members(ledger.unit, organization_id, values, known=before.user_ids)
+        values = _members(ledger.unit, organization_id, values, known=before.user_ids)
         if "userIds" in values:
             locks.require_own(ledger.unit, actor, before, _live(ledger.unit, organization_id))
         changed = ledger.found(Change(verb="update", kind=TEAM.name, id=before.id, values=values))
@@ -99,12 +99,16 @@ def model_objects(service: Service, actor: Actor, organization_id: str, team_id:
         return {landscape_id: texts for landscape_id, texts in found.items() if texts}
 
 
-def _members(unit: Unit, organization_id: str, values: dict[str, Any], *, known: list[str] | None = None) -> None:
+def _members(
+    unit: Unit, organization_id: str, values: dict[str, Any], *, known: list[str] | None = None
+) -> dict[str, Any]:
+    """The values with each member once; raises Invalid for one who is no user of the organization."""
     users = {*unit.get(ORGANIZATION, organization_id).user_ids, *(known or [])}
     missing = [(i, id_) for i, id_ in enumerate(values.get("userIds", [])) if id_ not in users]
     if missing:
         errors = (f"body.userIds[{i}]: expected the id of a user of this organization, got {u!r}" for i, u in missing)
         raise Invalid("User not found", tuple(errors))
+    return values | ({"userIds": list(dict.fromkeys(values["userIds"]))} if "userIds" in values else {})
 
 
 def _shown(unit: Unit, actor: Actor, team: Team) -> Team:

@@ -142,6 +142,14 @@ def test_a_team_that_owns_nothing_has_no_landscapes(admin: Wire) -> None:
     assert admin.send("GET", f"{teams}/{team['id']}/model/objects") == {"landscapeModelObjects": {}}
 
 
+def test_a_member_who_is_named_twice_is_in_a_team_once(admin: Wire) -> None:
+    ann, ben = user(admin), user(admin, "ben@example.com")
+    team = admin.made(f"{base(admin)}/teams", name="T", userIds=[ann, ben, ann])
+    assert team["userIds"] == [ann, ben]
+    changed = admin.send("PATCH", f"{base(admin)}/teams/{team['id']}", json={"userIds": [ben, ben]})
+    assert changed["team"]["userIds"] == [ben]
+
+
 def test_owners_and_members_must_be_there(admin: Wire) -> None:
     body = {"name": "S", "type": "system", "parentId": admin.world.root_id, "teamIds": ["nowhere"]}
     refused = admin.send("POST", "/model/objects", 422, json=body)
