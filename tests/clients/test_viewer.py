@@ -4,6 +4,7 @@ elsewhere."""
 from __future__ import annotations
 
 import re
+from typing import Any
 
 import pytest
 
@@ -73,6 +74,23 @@ def test_the_model_is_a_tree_with_details_beside_it(browser: Browser, server: St
         page.locator(".details h2", has_text="Catalogue").wait_for()
         page.get_by_label("Filter by name").fill("carrier")
         assert page.locator(".list .thing").count() == 1
+
+
+def test_a_diagram_that_takes_long_shows_its_page_and_says_what_it_waits_for(
+    browser: Browser, server: Started, story: Told
+) -> None:
+    with visiting(browser, server) as visit:
+        held: list[Any] = []
+        visit.page.route("**/image.svg*", lambda route: held.append(route))
+        page = visit.open(f"{story.diagram}?select=bookshop")
+        page.get_by_role("status").filter(has_text="Drawing 12 objects").wait_for()
+        page.locator(".crumbs", has_text="Papertrail at a glance").wait_for()
+        page.locator(".details h2", has_text="Bookshop").wait_for()
+        assert page.locator(".stage[aria-busy=true] g").count() == 0
+        held.pop().continue_()
+        card(page, "bookshop").wait_for()
+        page.get_by_role("status").filter(has_text="Drawing").wait_for(state="hidden")
+        assert "chosen" in card(page, "bookshop").get_attribute("class")
 
 
 def test_a_click_tells_of_an_object_and_its_words_do_no_harm(browser: Browser, server: Started, story: Told) -> None:
