@@ -70,16 +70,17 @@ def test_hits_lead_to_addresses_and_to_the_other_sheets(place: Started, done: An
     assert '<g class="hit" data-tag="23-PT-1"' in svg
 
 
-def test_without_tags_pages_are_only_drawn_and_a_folder_that_is_a_file_is_refused(place: Started) -> None:
-    drawn = place.run("nunatak convert b.pdf -o plain --color")
-    assert (drawn.returncode, drawn.stdout.split()) == (0, ["plain/b-1.svg", "plain/b-1.png"])
+def test_without_tags_pages_are_only_drawn_and_files_of_the_same_name_do_not_overwrite_each_other(
+    place: Started,
+) -> None:
+    (place.folder / "again").mkdir()
+    (place.folder / "again" / "b.pdf").write_bytes(pdf("other"))
+    drawn = place.run("nunatak convert b.pdf again/b.pdf -o twice --color")
+    pages = [f"twice/{page}.{suffix}" for page in ("b-1", "b.2-1") for suffix in ("svg", "png")]
+    assert (drawn.returncode, drawn.stdout.split()) == (0, pages)
+
+
+def test_a_folder_that_is_a_file_is_refused(place: Started) -> None:
     refused = place.run("nunatak convert b.pdf -o tags.csv")
     assert refused.returncode == 1
     assert refused.stderr.splitlines()[1] == "  --output: expected a folder, got tags.csv: File exists"
-
-
-def test_two_files_of_the_same_name_do_not_overwrite_each_other(place: Started) -> None:
-    (place.folder / "again").mkdir()
-    (place.folder / "again" / "b.pdf").write_bytes(pdf("other"))
-    drawn = place.run("nunatak convert b.pdf again/b.pdf -o twice")
-    assert drawn.stdout.split()[::2] == ["twice/b-1.svg", "twice/b.2-1.svg"]
