@@ -12,8 +12,10 @@ from starlette.responses import Response
 from starlette.testclient import TestClient
 
 from nunatak.api.wire.rates import Figures, Rates
+from nunatak.core.errors import Busy
 from nunatak.store.counts import SharedCounts
 from nunatak.store.database import Database
+from nunatak.web import shares
 from nunatak.web.entrance import Entrance
 from tests import make, postgres
 
@@ -60,6 +62,17 @@ def test_who_fails_to_sign_in_at_one_process_is_held_off_at_all(opened: Callable
     assert [each.post("/session").status_code for each in (ours, others, ours, others, ours)] == [401] * 3 + [429] * 2
     held = others.post("/oauth/token")
     assert (held.status_code, 1 <= int(held.headers["retry-after"]) <= 60) == (429, True)
+
+
+def test_guesses_at_a_shared_password_are_counted_at_all_processes(opened: Callable[[], SharedCounts]) -> None:
+    ours, others = shares.Guesses(opened()), shares.Guesses(opened())
+    for turn in range(10):
+        (ours if turn % 2 else others).count("link\0" + "x" * 5000, "10.0.0.1")
+    for each in (ours, others):
+        with pytest.raises(Busy) as refused:
+            each.count("link\0" + "x" * 5000, "10.0.0.1")
+        assert 1 <= (refused.value.retry_after or 0) <= 60
+    others.count("link\0" + "x" * 5000, "10.0.0.2")
 
 
 def test_a_count_can_be_read_without_counting(opened: Callable[[], SharedCounts]) -> None:

@@ -109,7 +109,7 @@ def _address(scope: Mapping[str, object]) -> str:
     try:
         address = ip_address(told.partition("%")[0])
     except ValueError:
-        return told
+        return told[:64]
     if isinstance(address, IPv4Address):
         return told
     return str(address.ipv4_mapped or IPv6Address(int(address) >> 64 << 64))

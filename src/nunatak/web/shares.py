@@ -9,9 +9,6 @@ from typing import Literal
 from urllib.parse import quote
 
 import msgspec
-from limits import RateLimitItemPerMinute
-from limits.storage import MemoryStorage
-from limits.strategies import FixedWindowRateLimiter
 from msgspec import UNSET
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
@@ -27,6 +24,7 @@ from nunatak.services.places import Path
 from nunatak.services.service import Service
 from nunatak.web import both
 from nunatak.web.answers import asked, present, refused, told
+from nunatak.web.entrance import Counts, OwnCounts
 from nunatak.web.pages import FRAMED, shell
 
 # Pages elsewhere show these pictures: they and the networks between keep them for a while, and ask again by the tag.
@@ -44,33 +42,35 @@ _OPTIONS = {
     "tab": "tab", "group_id": "groupId", "flow_id": "flowId", "sequence": "sequence", "focus_ids": "focusIds",
     "hide_ids": "hideIds", "pin_ids": "pinIds", "flow_path_ids": "flowPathIds",
 }  # fmt: skip
-_GUESSES = RateLimitItemPerMinute(10)
-_ALL_GUESSES = RateLimitItemPerMinute(60)  # at one link, from wherever they come
+_GUESSES = 10  # a minute
+_ALL_GUESSES = 60  # at one link, from wherever they come
+_MINUTE = 60  # seconds
 
 
 class Guesses:
-    """Counts tries of passwords, each link's by the address they come from."""
+    """Counts tries of passwords, each link's by the address they come from: in this process, or wherever `counts` are
+    kept."""
 
-    def __init__(self) -> None:
-        self._limiter = FixedWindowRateLimiter(MemoryStorage())
+    def __init__(self, counts: Counts | None = None) -> None:
+        self._counts = counts or OwnCounts()
 
     def count(self, short_id: str, address: str) -> None:
         """Raises Busy for one too many in a minute, of this address or of all."""
-        if not self._limiter.hit(_GUESSES, short_id, address):
-            end = self._limiter.get_window_stats(_GUESSES, short_id, address).reset_time
-        elif not self._limiter.hit(_ALL_GUESSES, short_id):
-            end = self._limiter.get_window_stats(_ALL_GUESSES, short_id).reset_time
-        else:
-            return
+        link = f"share/{quote(short_id, safe='')[:80]}"  # whatever an address holds can be a name
+        tries, end = self._counts.count(f"{link}/{address[:64]}", _MINUTE)
+        if tries <= _GUESSES:
+            tries, end = self._counts.count(link, _MINUTE)
+            if tries <= _ALL_GUESSES:
+                return
         refusal = Busy("Too many tries; wait a minute")
         refusal.retry_after = max(1, math.ceil(end - time.time()))
         raise refusal
 
 
-def routes(service: Service, *, public_url: str = "") -> list[BaseRoute]:
+def routes(service: Service, *, public_url: str = "", counts: Counts | None = None) -> list[BaseRoute]:
     """`POST /s/{shortId}/enter` opens a link; `/s/{shortId}/diagram.svg` (or `.png`) is the picture of its view for
     pages elsewhere, `/s/{shortId}/d/{diagram}.svg` that of a diagram; all else under `/s/` is the viewer."""
-    guesses = Guesses()
+    guesses = Guesses(counts)
 
     async def enter(request: Request) -> Response:
         try:

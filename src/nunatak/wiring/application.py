@@ -32,8 +32,7 @@ def application(program: Program) -> ASGIApp:
     """The whole server as one ASGI app: the API under /v1, files, health, and the pages."""
     settings, service = program.settings, program.service
     rates = Figures.parsed(settings.rate_limits)
-    is_counted = (rates is not None or settings.sign_in_failures) and not settings.is_sqlite
-    counts = SharedCounts(service.database) if is_counted else None
+    counts = None if settings.is_sqlite else SharedCounts(service.database)
     limits = Limits(
         depth=settings.json_depth,
         items=settings.list_items,
@@ -76,7 +75,7 @@ def application(program: Program) -> ASGIApp:
         *sessions.routes(service, program.tickets),
         *sign_in_page.routes(service, public_url=settings.public_url),
         *oauth.routes(service),
-        *shares.routes(service, public_url=settings.public_url),
+        *shares.routes(service, public_url=settings.public_url, counts=counts),
     ]
     rest = Starlette(routes=routes, exception_handlers={404: lost})
 
