@@ -30,6 +30,11 @@ def test_stroked_letters_are_read_whether_a_path_is_a_letter_or_a_stroke(single:
     assert all(word.confidence < 1 for word in text.words)
 
 
+def test_a_whole_text_may_be_one_path() -> None:
+    tags = strokes.tags(40)
+    assert right(read(strokes.sheet(tags).replace(" S ", " ").replace("0.5 w 0 0 0 RG", "") + " S"), tags) >= 0.95
+
+
 def test_words_stand_where_they_are_drawn() -> None:
     tags = strokes.tags(40)
     text = read(strokes.sheet(tags))

@@ -41,6 +41,11 @@ def test_strokes_that_follow_each_other_are_one_line() -> None:
     assert places(apart) == [[(100, 300), (120, 300)]]
 
 
+def test_lines_of_a_path_that_is_not_filled_are_told_one_by_one() -> None:
+    first, second = read("10 10 m 20 10 l 50 50 m 50 90 l S")
+    assert (places(first), places(second)) == ([[(10, 390), (20, 390)]], [[(50, 350), (50, 310)]])
+
+
 def test_filled_shapes_stay_whole_and_curves_become_points() -> None:
     (shape,) = read("10 10 m 30 10 l 30 30 l h 15 12 m 20 12 l 20 20 20 25 15 25 c f")
     assert shape.filled

@@ -151,10 +151,16 @@ class _Reader:
         by_path = numpy.array([*self._paths, len(self._starts)])
         matrices = numpy.repeat(numpy.array(self._moved), numpy.diff(starts[by_path]), axis=0)
         lines = numpy.split(_placed(numpy.array(self._points).reshape(-1, 2), matrices, shown), starts[1:-1])
-        return [
-            Outline(tuple(lines[first:last]), filled)
-            for first, last, filled in zip(self._paths, by_path[1:].tolist(), self._filled, strict=True)
-        ]
+        paths = zip(self._paths, by_path[1:].tolist(), self._filled, strict=True)
+        return [part for first, last, filled in paths for part in _parts(tuple(lines[first:last]), filled=filled)]
+
+
+def _parts(lines: tuple[Points, ...], *, filled: bool) -> Iterator[Outline]:
+    """The outlines of a path: of one that isn't filled each line, for some programs draw a whole text as one path."""
+    if filled:
+        yield Outline(lines, filled)
+    else:
+        yield from (Outline((line,), filled) for line in lines)
 
 
 def _placed(points: Points, by: Points, shown: texts.Frame) -> Points:

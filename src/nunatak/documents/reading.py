@@ -19,7 +19,7 @@ Content = bytes | Path
 Grey = NDArray[numpy.uint8]
 
 _ENOUGH_LETTERS = 300  # a page with so many written letters says what it has to say
-_FEW_PATHS = 40
+_FEW_LINES, _SEGMENTS = 40, 8  # of a line, as letters have them
 _DEEPEST = 4  # forms in forms
 _PICTURED = 0.05  # of the page: with larger pictures it is read as one
 _FEWEST_LETTERS = 40  # that a page of outlines must have to be believed: else it is looked at as a picture
@@ -94,14 +94,16 @@ def _covers(written: Word, word: Word) -> bool:
 
 
 def _draws(page: pypdfium2.PdfPage) -> bool:
-    """Whether the page has pictures, or paths enough to be letters."""
-    paths = 0
+    """Whether the page has pictures, or lines enough to be letters: a path of very many segments may be a text."""
+    lines = 0
     for index in range(raw.FPDFPage_CountObjects(page.raw)):
-        kind = raw.FPDFPageObj_GetType(raw.FPDFPage_GetObject(page.raw, index))
+        each = raw.FPDFPage_GetObject(page.raw, index)
+        kind = raw.FPDFPageObj_GetType(each)
         if kind in (raw.FPDF_PAGEOBJ_IMAGE, raw.FPDF_PAGEOBJ_FORM):
             return True
-        paths += kind == raw.FPDF_PAGEOBJ_PATH
-        if paths > _FEW_PATHS:
+        if kind == raw.FPDF_PAGEOBJ_PATH:
+            lines += max(1, raw.FPDFPath_CountSegments(each) // _SEGMENTS)
+        if lines > _FEW_LINES:
             return True
     return False
 
