@@ -31,8 +31,23 @@ from nunatak.wiring import Program
 def application(program: Program) -> ASGIApp:
     """The whole server as one ASGI app: the API under /v1, files, health, and the pages."""
     settings, service = program.settings, program.service
-    rates = Figures.parsed(settings.rate_limits)
     counts = None if settings.is_sqlite else SharedCounts(service.database)
+    entrance = Entrance(
+        _faces(program, counts), at_once=settings.sign_ins, failures=settings.sign_in_failures, counts=counts
+    )
+    requests = Requests(
+        Answers(Traced(entrance, service.meters.traces) if service.meters.traces.on else entrance),
+        new_id=lambda: secrets.token_hex(8),
+        trust_proxy=bool(settings.trust_proxy),
+        secure=settings.public_url.startswith("https://"),
+        told=service.meters.request,
+    )
+    return Cors(requests, origins=[origin for origin in settings.cors_origins.split(",") if origin.strip()])
+
+
+def _faces(program: Program, counts: SharedCounts | None) -> ASGIApp:
+    """Both APIs by their prefixes, and all else."""
+    settings, service = program.settings, program.service
     limits = Limits(
         depth=settings.json_depth,
         items=settings.list_items,
@@ -44,11 +59,10 @@ def application(program: Program) -> ASGIApp:
         body_limit=settings.body_limit_mb * 1024 * 1024,
         limits=limits,
         public_url=settings.public_url,
-        rates=rates,
+        rates=Figures.parsed(settings.rate_limits),
         counts=counts,
         keep_answers=timedelta(hours=settings.keep_answers_hours),
     )
-
     drawings = DrawingsApi(
         service,
         body_limit=settings.drawings_body_limit_mb * 1024 * 1024,
@@ -56,12 +70,24 @@ def application(program: Program) -> ASGIApp:
         public_url=settings.public_url,
         leaving=program.leaving.is_set,
     )
+    rest = _rest(program, counts, api.document)
+
+    async def app(scope: Scope, receive: Receive, send: Send) -> None:
+        is_api = scope["type"] == "http" and (scope["path"] == "/v1" or scope["path"].startswith("/v1/"))
+        is_drawings = scope["type"] == "http" and scope["path"].startswith("/api/")
+        await (api if is_api else drawings if is_drawings else rest)(scope, receive, send)
+
+    return app
+
+
+def _rest(program: Program, counts: SharedCounts | None, document: bytes) -> ASGIApp:
+    """Files, health and pages; at the front people get the viewer, and programs the API's document."""
+    settings, service = program.settings, program.service
 
     async def front(request: Request) -> Response:
-        """People get the viewer, programs the API's document."""
         if "text/html" in request.headers.get("accept", ""):
             return pages.shell(request)
-        return Response(api.document, media_type="application/json")
+        return Response(document, media_type="application/json")
 
     async def lost(_request: Request, _error: Exception) -> Response:
         return JSONResponse({"message": "Path not found"}, 404)
@@ -77,21 +103,4 @@ def application(program: Program) -> ASGIApp:
         *oauth.routes(service),
         *shares.routes(service, public_url=settings.public_url, counts=counts),
     ]
-    rest = Starlette(routes=routes, exception_handlers={404: lost})
-
-    async def app(scope: Scope, receive: Receive, send: Send) -> None:
-        is_api = scope["type"] == "http" and (scope["path"] == "/v1" or scope["path"].startswith("/v1/"))
-        is_drawings = scope["type"] == "http" and scope["path"].startswith("/api/")
-        await (api if is_api else drawings if is_drawings else rest)(scope, receive, send)
-
-    trust = bool(settings.trust_proxy)
-    told = service.meters.request
-    entrance = Entrance(app, at_once=settings.sign_ins, failures=settings.sign_in_failures, counts=counts)
-    requests = Requests(
-        Answers(Traced(entrance, service.meters.traces) if service.meters.traces.on else entrance),
-        new_id=lambda: secrets.token_hex(8),
-        trust_proxy=trust,
-        secure=settings.public_url.startswith("https://"),
-        told=told,
-    )
-    return Cors(requests, origins=[origin for origin in settings.cors_origins.split(",") if origin.strip()])
+    return Starlette(routes=routes, exception_handlers={404: lost})
