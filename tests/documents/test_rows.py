@@ -63,3 +63,11 @@ def test_what_stands_alone_or_is_too_large_or_too_low_is_no_row() -> None:
 def test_letters_much_higher_than_their_neighbour_are_not_in_its_row() -> None:
     found_rows = found([*word(3, 100, 100), *word(3, 160, 80, height=60)])
     assert sorted(len(row.letters) for row in found_rows) == [3, 3]
+
+
+def test_hatching_takes_no_letters_that_stand_under_it() -> None:
+    text = word(8, 100, 130)
+    hatching = [(110.0, 100.0 + 3 * line, 135.0, 101.0 + 3 * line) for line in range(9)]  # read upwards, it's a row
+    (row,) = found([*text, *hatching])
+    assert (row.turn, row.top, len(row.letters)) == (0, 130, 8)
+    assert len(found([(100.0 + 14 * at, 100, 102.0 + 14 * at, 120) for at in range(4)])) == 1  # 1111

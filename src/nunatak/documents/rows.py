@@ -17,6 +17,7 @@ _GAP = 1.4  # in heights: a hyphen or a space may stand between two letters
 _TIGHT = 0.6  # in heights: letters of a word
 _WIDEST = 4.0  # in heights: letters that touch
 _OVERLAP = 0.15  # in heights
+_HATCHED = 0.2  # in heights: strokes and gaps of hatching
 _BAND = 0.35  # in heights: how far signs may stick out
 _LOW = 0.6  # of the row's height: what is lower may be a sign
 
@@ -51,7 +52,8 @@ class Row:
 
 def rows(boxes: Sequence[tuple[float, float, float, float]], least: float, most: float) -> list[Row]:
     """The rows that boxes (left, top, right, bottom) make whose height is `least` to `most`; each box once."""
-    found = [(turn, run) for turn in (0, 3) for run in _runs(_turned(boxes, turn), least, most)]
+    runs = [(turn, run) for turn in (0, 3) for run in _runs(_turned(boxes, turn), least, most)]
+    found = [each for each in runs if not _hatched(each[1])]
     found.sort(key=lambda each: (-_closeness(each[1]), each[0], each[1][0].top, each[1][0].left))
     taken: set[int] = set()
     kept: dict[int, list[list[Piece]]] = {0: [], 3: []}
@@ -140,6 +142,16 @@ def _closeness(run: Sequence[Piece]) -> int:
     """How many letters stand as close as in a word."""
     pairs = itertools.pairwise(run)
     return sum(other.left - piece.right < _TIGHT * max(piece.height, other.height) for piece, other in pairs)
+
+
+def _hatched(run: Sequence[Piece]) -> bool:
+    """Whether most of a run are strokes closer to each other than letters ever are: an area filled with lines."""
+    pairs = list(itertools.pairwise(run))
+    close = sum(
+        max(piece.right - piece.left, other.right - other.left, other.left - piece.right) < _HATCHED * piece.height
+        for piece, other in pairs
+    )
+    return 2 * close > len(pairs)
 
 
 def _filled(turn: int, runs: Sequence[list[Piece]], pieces: Sequence[Piece], taken: set[int]) -> list[Row]:
