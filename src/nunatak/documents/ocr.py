@@ -57,11 +57,10 @@ def words(image: Grey, engine: Engine, *, search_scale: float = 1.0) -> list[Wor
 def _turns(image: Grey, found: Sequence[Patch], engine: Engine) -> int:
     """By how many quarters of a circle most text is turned: its longest lines tell whether it stands on its head. A few
     lines can't tell, and are looked at one by one."""
-    sideways = [45 < patch.angle < 315 for patch in found]
-    most = 2 * sum(sideways) > len(found)
-    lines = [
-        one for one, each in zip(found, sideways, strict=True) if each == most and one.length <= _LONG * one.height
-    ]
+    long = [patch for patch in found if _STUBBY * patch.height <= patch.length <= _LONG * patch.height]
+    sideways = [45 < patch.angle < 315 for patch in long]
+    most = 2 * sum(sideways) > len(long)
+    lines = [one for one, each in zip(long, sideways, strict=True) if each == most]
     if len(lines) < FEWEST_LINES:
         return 0
     longest = sorted(lines, key=lambda one: -one.length / one.height)[:MOST_LINES]
