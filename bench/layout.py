@@ -24,6 +24,7 @@ sys.path.insert(0, str(Path(__file__).parent.parent))
 from nunatak.drawing.bundled import fonts
 from nunatak.drawing.elk import elk
 from nunatak.drawing.svg import svg
+from nunatak.jobs.memory import collect_seldom
 from nunatak.render.layout.layout import Wanted, layout
 from nunatak.render.options import Options
 from nunatak.render.picture import Line, Picture, Technology, Thing
@@ -151,6 +152,8 @@ def main() -> None:
     runs = int(sys.argv[1]) if len(sys.argv) > 1 else 3
     sizes = [int(word) for word in sys.argv[2:]] or list(SIZES)
     elk()
+    fonts()
+    collect_seldom()  # as in the processes that lay out and draw
     for count in sizes:
         measured(f"own {count}", own(count), runs)
         other = shared(count)
