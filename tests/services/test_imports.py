@@ -55,7 +55,7 @@ def test_names_lead_to_the_catalog_and_unknown_ones_become_the_organizations_own
     go = catalog().by_name("Go")
     assert go is not None
     assert [technology.name for technology in made] == ["Mill"]
-    assert web.technology_ids == [go.id, made[0].id, made[0].id]
+    assert web.technology_ids == [go.id, made[0].id]
 
 
 def test_the_first_start_makes_the_sample_once(database: Database) -> None:
