@@ -130,14 +130,17 @@ export class Player {
     this.told.stepped(step, step ? lit(step, this.steps) : [], passed);
   }
 
-  /** @param {boolean} on */
+  /**
+   * Steps on by itself until the end, from the start where it stands at the end.
+   * @param {boolean} on
+   */
   play(on) {
     clearInterval(this.timer);
     this.timer = on ? window.setInterval(() => {
       this.to(this.at + 1);
       if (this.at >= this.steps.length - 1) this.play(false);
     }, PACE) : 0;
-    if (on) this.to(this.at + 1);
+    if (on) this.to(this.at >= this.steps.length - 1 ? 0 : this.at + 1);
     else this.light();
   }
 
