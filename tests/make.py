@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import itertools
+import threading
+import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -113,6 +116,14 @@ def step(index: float = 0, type_: str | None = "outgoing", **values: Any) -> dic
     """A flow step's values: an id that its key overrules, and null for all that isn't given."""
     empty = dict.fromkeys(("originId", "targetId", "viaId", "flowId", "parentId", "paths"))
     return {"id": "", "index": index, "type": type_, "description": "", **empty, **values}
+
+
+def beside(work: Callable[[], object]) -> threading.Thread:
+    """A thread that does the work, once it has got as far as it can beside whoever asks for it."""
+    thread = threading.Thread(target=work)
+    thread.start()
+    time.sleep(0.3)
+    return thread
 
 
 def service(database: Database, **parts: Any) -> Service:

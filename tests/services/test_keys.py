@@ -7,10 +7,11 @@ from dataclasses import replace
 import pytest
 
 from nunatak.core.access import Actor
+from nunatak.core.change import Change
 from nunatak.core.errors import Forbidden, NotFound, Unauthenticated
 from nunatak.core.kinds import API_KEY
 from nunatak.services import keys
-from tests.make import World
+from tests.make import World, beside
 
 
 def made(world: World, permission: str = "read") -> tuple[keys.ApiKey, str]:
@@ -74,3 +75,15 @@ def test_another_organizations_keys_are_not_there(world: World) -> None:
     with pytest.raises(NotFound):
         keys.listing(world.service, stranger(), world.organization_id)
     assert keys.authenticate(world.service, credentials).id == key.id
+
+
+def test_a_key_that_is_used_while_it_is_revoked_stays_revoked(world: World) -> None:
+    key, credentials = made(world)
+    noting = replace(world.service, ahead=lambda work: work() is None)
+    with world.service.writing(world.actor) as ledger:
+        change = Change(verb="update", kind=API_KEY.name, id=key.id, values={"revokedAt": ledger.stamp.at})
+        ledger.found(change)
+        using = beside(lambda: keys.authenticate(noting, credentials))
+    using.join()
+    with pytest.raises(Unauthenticated):
+        keys.authenticate(world.service, credentials)

@@ -7,8 +7,8 @@ import pytest
 from nunatak.core.access import Actor
 from nunatak.core.errors import Forbidden, NotFound
 from nunatak.core.kinds import DOMAIN, MODEL_OBJECT, TAG, TAG_GROUP
-from nunatak.services import landscapes, organizations, versions
-from tests.make import World
+from nunatak.services import entities, landscapes, organizations, versions
+from tests.make import World, beside
 
 
 def test_a_new_landscape_has_a_domain_with_a_root_and_the_usual_tags(world: World) -> None:
@@ -52,3 +52,19 @@ def test_a_landscape_moves_only_where_its_mover_administers_both_ends(world: Wor
     assert len(landscapes.listing(world.service, mover, world.organization_id)) == 0
     with pytest.raises(NotFound, match="Landscape not found"):
         landscapes.get(world.service, world.actor, id_)
+
+
+def test_who_writes_to_a_landscape_while_it_is_deleted_is_refused_and_leaves_nothing(world: World) -> None:
+    refusals = []
+
+    def write() -> None:
+        try:
+            entities.create(world.service, world.actor, DOMAIN, world.path, {"name": "Late", "index": 1})
+        except NotFound as refusal:
+            refusals.append(refusal.message)
+
+    with world.service.writing(world.actor) as ledger:
+        landscapes.remove(ledger, world.path.landscape_id)
+        writing = beside(write)
+    writing.join()
+    assert (refusals, world.ids(DOMAIN)) == (["Landscape not found"], [])

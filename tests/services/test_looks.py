@@ -9,8 +9,8 @@ from msgspec import UNSET, structs
 
 from nunatak.core.errors import NotFound
 from nunatak.core.kinds import DIAGRAM, DIAGRAM_CONTENT, DRAFT, FLOW, Kind
-from nunatak.services import entities, looks, versions
-from tests.make import World
+from nunatak.services import entities, looks, places, versions
+from tests.make import World, beside, placed
 
 
 def test_a_look_stamps_the_flow_and_changes_nothing_else(world: World) -> None:
@@ -36,3 +36,15 @@ def test_a_look_at_a_diagram_is_kept_with_its_content_in_snapshots_too(world: Wo
 def test_what_is_not_there_cannot_be_looked_at(world: World, kind: Kind, name: str) -> None:
     with pytest.raises(NotFound, match=f"{name} not found"):
         looks.look(world.service, world.actor, world.path, kind, "nothing")
+
+
+def test_a_look_while_somebody_draws_takes_back_nothing(world: World) -> None:
+    diagram, system = world.diagram(), world.object()
+    with world.service.writing(world.actor) as ledger:
+        place = places.place(ledger.unit, world.actor, world.path.landscape_id, world.path.version_id, "write")
+        ledger.update(place, DIAGRAM_CONTENT, diagram.id, {"objects": {"$add": {"s": placed(system)}}})
+        ledger.unit.flush()
+        looking = beside(lambda: looks.look(world.service, world.actor, world.path, DIAGRAM, diagram.id))
+    looking.join()
+    content = world.get(DIAGRAM_CONTENT, diagram.id)
+    assert (list(content.objects), content.viewed_by_id) == (["s"], world.actor.id)

@@ -8,10 +8,12 @@ import pytest
 from sqlalchemy import func, select
 
 from nunatak.core.access import Actor
+from nunatak.core.change import Change
 from nunatak.core.errors import Forbidden, NotFound, Unauthenticated
-from nunatak.services import keys, landscapes, organizations
+from nunatak.core.kinds import ORGANIZATION
+from nunatak.services import keys, landscapes, organizations, people
 from nunatak.store.tables import TABLES, TERM
-from tests.make import World, placed
+from tests.make import World, beside, placed
 
 
 def rows(world: World) -> int:
@@ -66,3 +68,18 @@ def test_the_keys_of_a_deleted_organization_open_nothing(world: World) -> None:
     with pytest.raises(Unauthenticated):
         keys.authenticate(world.service, credentials)
     assert rows(world) == 0
+
+
+def test_of_two_people_who_are_taken_in_at_once_both_belong(world: World) -> None:
+    def add(email: str) -> None:
+        people.add(world.service, world.actor, world.organization_id, {"email": email}, {"permission": "read"})
+
+    with world.service.writing(world.actor) as ledger:
+        before = ledger.held(ORGANIZATION, world.organization_id)
+        users = {**before.users, "first": {"permission": "read"}}
+        change = Change(verb="update", kind=ORGANIZATION.name, id=before.id, values={"users": users})
+        ledger.found(change)
+        second = beside(lambda: add("second@example.com"))
+    second.join()
+    members = organizations.get(world.service, world.actor, world.organization_id).users
+    assert (len(members), "first" in members) == (2, True)

@@ -11,8 +11,8 @@ from msgspec import UNSET, structs
 
 from nunatak.core.kinds import DIAGRAM_EXPORT_IMAGE, LANDSCAPE_EXPORT, LANDSCAPE_IMPORT
 from nunatak.core.work import DiagramExportImageFileUrls
-from nunatak.store.ages import share
 from nunatak.store.unit import Unit
+from nunatak.store.waits import share
 
 if TYPE_CHECKING:
     from nunatak.services.service import BlobStore, Service

@@ -14,13 +14,14 @@ import msgspec
 
 from nunatak.core.access import Actor
 from nunatak.core.change import Change, applied, created, require_fresh, stamp
-from nunatak.core.errors import Conflict, Invalid, Refusal
-from nunatak.core.kinds import MODEL_OBJECT, Kind, kind_named
+from nunatak.core.errors import Conflict, Invalid, NotFound, Refusal
+from nunatak.core.kinds import MODEL_OBJECT, VERSION, Kind, kind_named
 from nunatak.core.patch import as_given
 from nunatak.services import cascades, locks, references, rules
 from nunatak.services.places import Place
 from nunatak.store.rows import scope_of
 from nunatak.store.unit import Unit
+from nunatak.store.waits import alone
 
 _ALPHABET = string.ascii_letters + string.digits
 _ID_LENGTH = 64
@@ -113,10 +114,12 @@ class Ledger:
 
     def enter(self, place: Place) -> None:
         """Begins to write to a landscape: from here on nobody else does, so what is read now stays true. Raises
-        Conflict for a snapshot."""
+        Conflict for a snapshot, NotFound for a landscape that is gone."""
         place.writable()
         if place.landscape_id not in self._places:
             self.unit.lock(place.landscape_id)
+            if self.unit.find(VERSION, place.version_id, place.landscape_id) is None:  # deleted while we waited
+                raise NotFound("Landscape not found")
             self._places[place.landscape_id] = place
 
     @contextmanager
@@ -164,13 +167,19 @@ class Ledger:
                 self.unit.add(kind, entry.after)
                 return entry.after
             self.known.clear()
-            entry.before = self.unit.get(kind, change.id)
+            entry.before = self.held(kind, change.id)
             if change.verb == "delete":
                 self.unit.remove(kind, scope_of(kind, entry.before), [entry.before.id])
                 return entry.before
             entry.after = applied(kind, change, entry.before, self.stamp)
             self.unit.put(kind, entry.after, scope=scope_of(kind, entry.before))
             return entry.after
+
+    def held(self, kind: Kind, id_: str, scope: str | None = None) -> Any:
+        """Something above versions as it is, and as nobody else changes it until the unit ends: what is written next
+        may be worked out from it. Raises NotFound."""
+        alone(self.unit, kind, id_)
+        return self.unit.get(kind, id_, scope)
 
     def create(self, place: Place, kind: Kind, values: dict[str, Any], id_: str | None = None) -> Any:
         """Writes a create of this kind; without an id it gets a fresh one."""

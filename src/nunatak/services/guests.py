@@ -19,6 +19,7 @@ from nunatak.core.share import ShareView, StoredShareLink
 from nunatak.services import sessions
 from nunatak.services.service import Service
 from nunatak.store.unit import Unit
+from nunatak.store.waits import alone
 
 _SALT = "share-link"
 _LIFETIME = 24 * 3600  # seconds: how long an open page goes on without asking for the password again
@@ -135,6 +136,7 @@ def _fits(link: StoredShareLink, password: str) -> bool:
 def _count(service: Service, link: StoredShareLink) -> None:
     """A number and a time, and nothing of who came."""
     with service.database.write() as unit:
+        alone(unit, SHARE_LINK, link.id)
         before = unit.find(SHARE_LINK, link.id, link.version_id)
         if before is not None:
             stats = replace(

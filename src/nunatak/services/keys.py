@@ -17,6 +17,7 @@ from nunatak.core.key import ApiKey, OldDigest, digest, matches
 from nunatak.core.kinds import API_KEY
 from nunatak.services.changes import Ledger, new_id
 from nunatak.services.service import Service
+from nunatak.store.waits import alone
 
 # Who acts when the product sets itself up or its operator works on the data directory.
 OPERATOR = "operator"
@@ -111,7 +112,7 @@ def revoke(service: Service, actor: Actor, key_id: str, *, organization_id: str 
 
 
 def _own(ledger: Ledger, actor: Actor, key_id: str, organization_id: str | None) -> ApiKey:
-    key: ApiKey = ledger.unit.get(API_KEY, key_id, organization_id)
+    key: ApiKey = ledger.held(API_KEY, key_id, organization_id)
     try:
         require(actor, "admin", key.organization_id)
     except NotFound:
@@ -175,6 +176,7 @@ def _used(service: Service, key: ApiKey, now: datetime) -> Actor:
 
 def _note_use(service: Service, key: ApiKey, now: datetime) -> None:
     with service.database.write() as unit:
+        alone(unit, API_KEY, key.id)  # somebody may revoke it just now
         found: ApiKey | None = unit.find(API_KEY, key.id)
         if found is not None and (found.last_used_at is UNSET or found.last_used_at < now):
             unit.put(API_KEY, replace(found, last_used_at=now))

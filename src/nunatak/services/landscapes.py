@@ -108,7 +108,8 @@ def delete(service: Service, actor: Actor, landscape_id: str) -> None:
 
 
 def remove(ledger: Ledger, landscape_id: str) -> None:
-    """Writes a landscape's deletion."""
+    """Writes a landscape's deletion, once nobody else writes to it."""
+    ledger.unit.lock(landscape_id)
     for (version_id,) in ledger.unit.values(VERSION, landscape_id, ("id",), {}):
         ledger.unit.clear(version_id)
     ledger.unit.clear(landscape_id)

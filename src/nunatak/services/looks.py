@@ -20,6 +20,7 @@ def look(service: Service, actor: Actor, path: Path, kind: Kind, id_: str, *, no
     NotFound."""
     with service.writing(actor) as ledger:
         place = places.place(ledger.unit, actor, path.landscape_id, path.version_id, "read")
+        ledger.unit.lock(place.landscape_id)  # whoever draws meanwhile writes the same content
         seen = ledger.unit.get(kind, id_, place.version_id)
         stamped = DIAGRAM_CONTENT if kind is DIAGRAM else kind
         before = ledger.unit.get(stamped, seen.id, place.version_id)

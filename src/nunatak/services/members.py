@@ -13,6 +13,7 @@ from nunatak.core.organization import Organization, OrganizationUser
 from nunatak.core.people import User, identity
 from nunatak.services.service import Service
 from nunatak.store.unit import Unit
+from nunatak.store.waits import alone
 
 _NOTED = timedelta(minutes=10)  # how exactly it is told when somebody was last active
 
@@ -69,6 +70,7 @@ def note_activity(service: Service, user: User) -> None:
 
 def _note(service: Service, user_id: str, now: datetime) -> None:
     with service.database.write() as unit:
+        alone(unit, USER, user_id)
         found: User | None = unit.find(USER, user_id)
         if found is not None and found.last_active_at < now:
             unit.put(USER, replace(found, last_active_at=now))

@@ -36,8 +36,8 @@ def create(service: Service, actor: Actor, values: dict[str, Any]) -> Organizati
         change = Change(verb="create", kind=ORGANIZATION.name, id=new_id(), values=values)
         own = {actor.id: {"permission": "admin"}} if actor.kind == "user" else {}
         made: Organization = ledger.found(change, {"users": own, "userIds": list(own)})
-        key = ledger.unit.find(API_KEY, actor.id)
-        if key is not None:
+        if ledger.unit.find(API_KEY, actor.id) is not None:
+            key = ledger.held(API_KEY, actor.id)
             granted = {"organizationIds": [*key.organization_ids, made.id]}
             ledger.found(Change(verb="update", kind=API_KEY.name, id=key.id, values=granted))
         return made

@@ -19,6 +19,7 @@ from nunatak.services.service import Service
 from nunatak.store.unit import Unit
 
 SEATED = ("write", "admin")
+ADDRESSES = "sign-in"  # whoever looks for an address's user, and makes one where there is none, holds this name
 
 
 def users(service: Service, actor: Actor, organization_id: str) -> dict[str, tuple[User, OrganizationUser]]:
@@ -37,7 +38,8 @@ def add(
     require(actor, "admin", organization_id)
     _address(person["email"])
     with service.writing(actor) as ledger:
-        organization: Organization = ledger.unit.get(ORGANIZATION, organization_id)
+        ledger.unit.lock(ADDRESSES)
+        organization: Organization = ledger.held(ORGANIZATION, organization_id)
         _landscapes(ledger.unit, organization_id, member)
         user = _known(ledger, person)
         if user.id in organization.users:
@@ -92,7 +94,7 @@ def invited(ledger: Ledger, person: dict[str, Any], identity: str) -> User | Non
 def join(ledger: Ledger, user: User, email: str) -> None:
     """Takes a user who has proved an address into all organizations that have invited it."""
     for one in waiting(ledger.unit, email, ledger.stamp.at):
-        organization: Organization = ledger.unit.get(ORGANIZATION, one.organization_id)
+        organization: Organization = ledger.held(ORGANIZATION, one.organization_id)
         member: dict[str, Any] = {"permission": one.permission}
         if one.landscape_permissions is not UNSET:
             member["landscapePermissions"] = one.landscape_permissions
@@ -134,10 +136,10 @@ def _use_up(ledger: Ledger, organization_id: str, user: User, email: str = "") -
 def permit(
     service: Service, actor: Actor, organization_id: str, user_id: str, member: dict[str, Any]
 ) -> OrganizationUser:
-    """Says anew what a user may do; raises NotFound for somebody else, Conflict when no administrator would be left."""
+    """Says anew what a user may do; raises NotFound for somebody else."""
     require(actor, "admin", organization_id)
     with service.writing(actor) as ledger:
-        organization = _with(ledger.unit, organization_id, user_id)
+        organization = _with(ledger, organization_id, user_id)
         _landscapes(ledger.unit, organization_id, member)
         noted = {"organization_id": organization_id, "context": _told(ledger.unit, user_id), "props": member}
         with ledger.noting("organization-user-update", None, user_id, **noted):
@@ -148,7 +150,7 @@ def remove(service: Service, actor: Actor, organization_id: str, user_id: str) -
     """Takes a user out of an organization and its teams."""
     require(actor, "admin", organization_id)
     with service.writing(actor) as ledger:
-        organization = _with(ledger.unit, organization_id, user_id)
+        organization = _with(ledger, organization_id, user_id)
         told = {**_told(ledger.unit, user_id), "permission": organization.users[user_id].permission}
         with ledger.noting("organization-user-remove", None, user_id, organization_id=organization_id, context=told):
             _put(ledger, organization, user_id, None)
@@ -167,8 +169,8 @@ def _put(ledger: Ledger, organization: Organization, user_id: str, member: Mappi
     return changed
 
 
-def _with(unit: Unit, organization_id: str, user_id: str) -> Organization:
-    organization: Organization = unit.get(ORGANIZATION, organization_id)
+def _with(ledger: Ledger, organization_id: str, user_id: str) -> Organization:
+    organization: Organization = ledger.held(ORGANIZATION, organization_id)
     if user_id not in organization.users:
         raise NotFound("User not found")
     return organization
@@ -191,7 +193,7 @@ def invite(service: Service, actor: Actor, organization_id: str, values: dict[st
     require(actor, "admin", organization_id)
     _address(values["email"])
     with service.writing(actor) as ledger:
-        organization: Organization = ledger.unit.get(ORGANIZATION, organization_id)
+        organization: Organization = ledger.held(ORGANIZATION, organization_id)  # seats are counted
         if datetime.fromisoformat(values["expiresAt"]) <= ledger.stamp.at:
             raise Invalid("The invitation would have expired", ("body.expiresAt: expected a time to come",))
         _landscapes(ledger.unit, organization_id, values)
@@ -205,7 +207,7 @@ def revoke(service: Service, actor: Actor, organization_id: str, invite_id: str)
     """The invitation, which opens nothing from now on; doing it again changes nothing."""
     require(actor, "admin", organization_id)
     with service.writing(actor) as ledger:
-        found: OrganizationUserInvite = ledger.unit.get(INVITE, invite_id, organization_id)
+        found: OrganizationUserInvite = ledger.held(INVITE, invite_id, organization_id)
         if found.revoked_at is not UNSET or found.used_at is not UNSET:
             return found
         by = ledger.stamp

@@ -38,6 +38,7 @@ def create(service: Service, actor: Actor, path: Path, values: dict[str, Any]) -
         place = places.place(ledger.unit, actor, path.landscape_id, path.version_id, "write")
         if not ledger.unit.get(ORGANIZATION, place.organization_id).share_links_enabled:
             raise Forbidden("Share links are not enabled in this organization")
+        ledger.unit.lock(place.version_id)
         if ledger.unit.every(SHARE_LINK, place.version_id):
             raise Conflict("This version has a share link already")
         _draft(ledger.unit, place, values.get("draftId"))

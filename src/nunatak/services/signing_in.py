@@ -118,7 +118,7 @@ def proved_email(trust: Trust, claims: Mapping[str, Any]) -> str:
 def _joined(service: Service, trust: Trust, claims: Mapping[str, Any], email: str) -> User:
     """The user, in the organizations that have invited the address, and vouched for from now on."""
     with service.writing(Actor(kind="service", id="sign-in", name="Sign-in", provider=trust.issuer)) as ledger:
-        ledger.unit.lock("sign-in")
+        ledger.unit.lock(people.ADDRESSES)
         if email:
             people.welcome(ledger, email)
         user = members.vouched(ledger.unit, trust.issuer, claims["sub"]) or _known(ledger, trust, claims, email)

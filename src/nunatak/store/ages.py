@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 import msgspec
-from sqlalchemy import ColumnElement, delete, func, literal, select, text
+from sqlalchemy import ColumnElement, delete, func, literal, select
 
 from nunatak.core.kinds import Kind
 from nunatak.store.tables import TABLES
@@ -44,14 +44,6 @@ def remove(unit: Unit, kind: Kind, spots: Spots) -> int:
     for scope, ids in spots.items():
         unit.remove(kind, scope, ids)
     return sum(map(len, spots.values()))
-
-
-def share(unit: Unit, name: str) -> None:
-    """Waits until no writer holds this name for itself (`Unit.lock`), and keeps them waiting until this unit ends;
-    others may share it. SQLite has one writer at a time anyway."""
-    if unit.connection.dialect.name == "postgresql":
-        query = text("SELECT pg_advisory_xact_lock_shared(hashtextextended(:name, 0))")
-        unit.connection.execute(query, {"name": name})
 
 
 def place(time: datetime) -> int:
