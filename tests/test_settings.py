@@ -22,7 +22,7 @@ def test_what_is_told_counts_over_the_environment_and_that_over_the_default() ->
 def test_a_value_that_does_not_fit_is_named_by_its_variable(text: str) -> None:
     with pytest.raises(Invalid) as refused:
         Settings.from_env({"NUNATAK_PORT": text})
-    assert refused.value.errors == ("NUNATAK_PORT: expected a int",)
+    assert refused.value.errors == (f"NUNATAK_PORT: expected a whole number, got {text!r}",)
 
 
 def test_database_and_files_are_in_the_data_folder_unless_they_are_put_elsewhere(tmp_path: Path) -> None:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, fields
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
 from nunatak.core.errors import Invalid, NotFound
 
 _DATA = Path("data")
+# Variables of ours that set nothing of a server: where settings are, a key for commands, one for tests.
+_NO_SETTINGS = ("NUNATAK_SETTINGS", "NUNATAK_API_KEY", "NUNATAK_WRITE_LOOKS")
 
 
 def _setting(default: Any, meaning: str) -> Any:
@@ -108,7 +112,16 @@ class Settings:
             if text is not None:
                 found[one.name] = _typed(one.name, text, type(one.default))
         found |= {name: value for name, value in given.items() if value is not None}
-        return Settings(**found)
+        return Settings(**found).fit()
+
+    def fit(self) -> Settings:
+        """Itself, unless a value can't be meant. Raises Invalid naming the variable."""
+        for name in ("port", "worker_port"):
+            if not 0 <= (port := getattr(self, name)) <= 65_535:
+                raise _unfit(name, f"expected 0 to 65535, got {port}")
+        if not re.match(r"(sqlite(\+pysqlite)?|postgresql(\+psycopg)?)://|$", self.database):  # its password isn't told
+            raise _unfit("database", "expected postgresql+psycopg://USER:PASSWORD@HOST/NAME or sqlite:///FILE")
+        return self
 
     @property
     def database_url(self) -> str:
@@ -156,7 +169,8 @@ def _typed(name: str, text: str, type_: type[Any]) -> Any:
     try:
         return Path(text) if issubclass(type_, Path) else type_(text)
     except ValueError:
-        raise Invalid(f"{variable(name)} is not valid", (f"{variable(name)}: expected a {type_.__name__}",)) from None
+        expected = "a whole number" if type_ is int else "a number"
+        raise _unfit(name, f"expected {expected}, got {text!r}") from None
 
 
 def read_settings(path: Path) -> dict[str, str]:
@@ -177,6 +191,16 @@ def read_settings(path: Path) -> dict[str, str]:
         quoted = len(value) > 1 and value[0] == value[-1] and value[0] in "'\""
         found[name] = value[1:-1] if quoted else value
     return found
+
+
+def strangers(env: Mapping[str, str]) -> list[str]:
+    """What to say of the variables that begin as settings do and are none."""
+    known = [*(variable(one.name) for one in fields(Settings)), *_NO_SETTINGS]
+    return [
+        f"{name} is not known and has no effect" + "".join(f"; {one} is" for one in get_close_matches(name, known, 1))
+        for name in sorted(env)
+        if name.startswith("NUNATAK_") and name not in known
+    ]
 
 
 def _kind(name: str, word: str, kinds: Collection[str]) -> str:

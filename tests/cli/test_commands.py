@@ -39,6 +39,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Started]:
     made.wait_for("Make the picture again")
     (made.folder / "picture.json").write_text(json.dumps(PICTURE))
     (made.folder / "workspace.json").write_text(json.dumps(WORKSPACE))
+    (made.folder / "list.json").write_text("[]")
     yield made
     made.end()
 
@@ -102,6 +103,13 @@ def test_a_picture_file_is_drawn_without_a_server(server: Started, file: str, st
         ("keys create x --permission owner", "--permission: expected read, write, admin or billing"),
         ("import structurizr workspace.json --organization no", "--organization: expected one of"),
         ("keys revoke nothing", "Api key not found"),
+        ("import structurizr workspace.dsl", "expected JSON, which `structurizr-cli export -workspace workspace.dsl"),
+        ("import file list.json --into x", "list.json is not valid"),
+        ("serve --data picture.json", "--data: expected a folder, or where one can be made: File exists"),
+        ("serve --port 70000", "NUNATAK_PORT: expected 0 to 65535, got 70000"),
+        ("serve --data other --host 192.0.2.1", "Cannot assign requested address; give another --host"),
+        ("serve --database postgres://u:p@h/d", "NUNATAK_DATABASE: expected postgresql+psycopg://USER:PASSWORD@HOST"),
+        ("migrate --database postgresql+psycopg://u:p@127.0.0.1:1/d", "The database can't be used: connection failed"),
     ],
 )
 def test_a_command_that_cannot_be_done_says_why_in_one_line(
@@ -126,10 +134,33 @@ def test_the_doctor_finds_nothing_wrong_and_then_an_open_secret(server: Started)
     assert "can be read by everybody" in ill.stdout
 
 
+def test_the_doctor_names_variables_that_are_no_settings(
+    server: Started, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(server.folder)
+    monkeypatch.setenv("NUNATAK_PROT", "1")
+    monkeypatch.setattr("sys.argv", ["nunatak", "doctor"])
+    with pytest.raises(SystemExit) as ended:
+        main()
+    assert ended.value.code == 2
+    assert "  UNSAFE settings: NUNATAK_PROT is not known and has no effect; NUNATAK_PORT is" in capsys.readouterr().out
+
+
+def test_the_help_tells_what_is_taken_where_nothing_is_given(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("sys.argv", ["nunatak", "serve", "--help"])
+    with pytest.raises(SystemExit):
+        main()
+    told = " ".join(capsys.readouterr().out.split())
+    assert "Port to listen on; 0 takes a free one. [default: 8400]" in told
+    assert "Address of the database. [default: SQLite in the data folder]" in told
+
+
 def test_the_settings_of_the_environment_count_unless_they_are_wrong(server: Started) -> None:
     assert server.run("NUNATAK_DATA=data nunatak keys list --help").returncode == 0
     wrong = server.run("NUNATAK_PORT=many nunatak doctor")
-    assert "NUNATAK_PORT: expected a int" in wrong.stderr
+    assert "NUNATAK_PORT: expected a whole number, got 'many'" in wrong.stderr
 
 
 MODEL = """\

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, NoReturn
 
 import typer
 
 from nunatak import __version__
-from nunatak.cli.keys import Data, Organization, environment, keys_app
+from nunatak.cli.keys import PLAIN, Data, Organization, environment, keys_app
 from nunatak.core.errors import Refusal
-from nunatak.settings import Settings
+from nunatak.settings import Settings, strangers
 
 app = typer.Typer(
     name="nunatak",
@@ -19,9 +19,12 @@ app = typer.Typer(
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
+    rich_markup_mode=PLAIN,
 )
-import_app = typer.Typer(help="Bring a file into a landscape.", no_args_is_help=True)
-secret_app = typer.Typer(help="The installation's secret: renew it, and forget older ones.", no_args_is_help=True)
+import_app = typer.Typer(help="Bring a file into a landscape.", no_args_is_help=True, rich_markup_mode=PLAIN)
+secret_app = typer.Typer(
+    help="The installation's secret: renew it, and forget older ones.", no_args_is_help=True, rich_markup_mode=PLAIN
+)
 app.add_typer(keys_app, name="keys")
 app.add_typer(secret_app, name="secret")
 app.add_typer(import_app, name="import")
@@ -34,13 +37,24 @@ Key = Annotated[str | None, typer.Option(help="API key `id:secret` for --server.
 
 
 def main() -> None:
-    """The program's entry: refusals become one line on stderr and exit status 1."""
+    """The program's entry: refusals, and faults of what is around it, become words on stderr and exit status 1."""
     try:
         app()
     except Refusal as refusal:
-        for line in (f"nunatak: {refusal.message}", *(f"  {error}" for error in refusal.errors)):
-            print(line, file=sys.stderr)
-        raise SystemExit(1) from None
+        further = (f"  {error}" for error in refusal.errors if error not in refusal.message)
+        _end(f"nunatak: {refusal.message}", *further)
+    except Exception as error:
+        from nunatak.cli.faults import words
+
+        if (told := words(error)) is None:
+            raise
+        _end(f"nunatak: {told}")
+
+
+def _end(*lines: str) -> NoReturn:
+    for line in lines:
+        print(line, file=sys.stderr)
+    raise SystemExit(1) from None
 
 
 @app.command()
@@ -107,8 +121,8 @@ def export(
 
 @app.command()
 def render(
-    picture: Annotated[Path, typer.Argument(help="A picture as JSON.")],
-    output: Annotated[Path, typer.Option("-o", "--output", help="File to write, .svg or .png.")],
+    picture: Annotated[Path, typer.Argument(help="A picture as JSON: a diagram with all that it shows.")],
+    output: Annotated[Path, typer.Option("-o", "--output", help="File to write: .svg, .png or .pdf.")],
     theme: Annotated[str, typer.Option(help="light or dark.")] = "light",
     max_width: Annotated[int | None, typer.Option(help="Widest PNG, in pixels.")] = None,
 ) -> None:
@@ -151,7 +165,7 @@ def convert(
 
 @app.command()
 def layout(
-    picture: Annotated[Path, typer.Argument(help="A picture as JSON.")],
+    picture: Annotated[Path, typer.Argument(help="A picture as JSON: a diagram with all that it shows.")],
     output: Annotated[Path, typer.Option("-o", "--output", help="JSON file to write.")],
     direction: Annotated[str, typer.Option(help="right or down: which way most lines run.")] = "down",
     pin: Annotated[list[str] | None, typer.Option(help="Id of a thing that stays; may be given several times.")] = None,
@@ -218,7 +232,8 @@ def doctor(data: Data = None) -> None:
     """Check an installation and say what is wrong with it."""
     from nunatak.cli.doctor import run
 
-    run(Settings.from_env(environment(), data=data))
+    found = environment()
+    run(Settings.from_env(found, data=data), strangers(found))
 
 
 @app.command()
@@ -245,7 +260,7 @@ def secret_forget(data: Data = None, database: Database = None) -> None:
 
 @import_app.command("structurizr")
 def import_structurizr(
-    file: Annotated[Path, typer.Argument(help="A Structurizr workspace as JSON.")],
+    file: Annotated[Path, typer.Argument(help="A Structurizr workspace as JSON, not DSL.")],
     name: Annotated[str | None, typer.Option(help="Name of the new landscape; the workspace's without.")] = None,
     organization: Organization = None,
     data: Data = None,
@@ -259,7 +274,7 @@ def import_structurizr(
 @import_app.command("file")
 def import_file(
     file: Annotated[Path, typer.Argument(help="Objects, connections and tags as JSON or YAML.")],
-    landscape: Annotated[str, typer.Option("--into", help="Id of the landscape.")],
+    landscape: Annotated[str, typer.Option("--into", help="Id of the landscape: it is in its address in the browser.")],
     prune: Annotated[bool, typer.Option("--prune", help="Delete what an earlier import brought and is gone.")] = False,
     data: Data = None,
     server: Server = None,

@@ -21,7 +21,10 @@ def run(file: Path, landscape: str, settings: Settings, *, prune: bool, server: 
     except OSError as error:
         raise NotFound(f"{file} can't be read: {error.strerror}") from None
     media = _MEDIA.get(file.suffix.lower(), "")
-    held = _checked(data, media, settings)
+    try:
+        held = _checked(data, media, settings)
+    except Invalid as refusal:
+        raise Invalid(f"{file} is not valid", refusal.errors or (refusal.message,)) from None
     if server:
         _through_server(data, media, landscape, settings, prune=prune, server=server, key=key)
     else:

@@ -143,5 +143,15 @@ def _told(sheets: Sequence[Sheet], warnings: Sequence[str]) -> bool:
         print(line, file=sys.stderr)
     hits = sum(len(sheet.found.annotations) for sheet in sheets if sheet.found)
     pages = sum(len(sheet.pages) for sheet in sheets)
-    print(f"{len(sheets):,} files, {pages:,} pages, {hits:,} tags found, {len(errors):,} errors", file=sys.stderr)
+    counts = (
+        _counted(len(sheets), "file"),
+        _counted(pages, "page"),
+        _counted(hits, "tag"),
+        _counted(len(errors), "error"),
+    )
+    print("{}, {}, {} found, {}".format(*counts), file=sys.stderr)
     return not errors
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import stat
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import msgspec
 
 from nunatak import __version__
+from nunatak.cli.faults import cause
 from nunatak.cli.safety import unsafe
 from nunatak.core.errors import Refusal
 from nunatak.render.draw import draw
@@ -22,9 +23,9 @@ from nunatak.wiring import now
 _SAMPLE = Picture(id="doctor", name="Doctor", things=[Thing(id="a", model_id="a", type="app", x=0, y=0, name="A")])
 
 
-def run(settings: Settings) -> None:
-    """Prints a line a check. Raises SystemExit(1) when one of them failed, SystemExit(2) when all works and something
-    is unsafe."""
+def run(settings: Settings, strangers: Sequence[str] = ()) -> None:
+    """Prints a line a check, and one for each of the `strangers`: words on variables that look like settings and are
+    none. Raises SystemExit(1) when a check failed, SystemExit(2) when all works and something is unsafe."""
     failed = 0
     print(f"nunatak {__version__}, Python {sys.version.split()[0]}, data in {settings.data.absolute()}")
     for name, check in _checks(settings):
@@ -32,8 +33,8 @@ def run(settings: Settings) -> None:
             print(f"  ok     {name}: {check()}")
         except (Refusal, OSError) as error:
             failed += 1
-            print(f"  WRONG  {name}: {error}")
-    risks = _risks(settings)
+            print(f"  WRONG  {name}: {cause(error)}")
+    risks = [("settings", words) for words in strangers] + _risks(settings)
     for name, words in risks:
         print(f"  UNSAFE {name}: {words}")
     if failed or risks:

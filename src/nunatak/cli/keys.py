@@ -10,7 +10,11 @@ import typer
 
 from nunatak.settings import Settings, read_settings
 
-keys_app = typer.Typer(help="API keys: make, list, renew and revoke them.", no_args_is_help=True)
+# Help is plain text: markup would take [default: …] for its own, and boxes are in the way of logs and screen readers.
+PLAIN = None
+keys_app = typer.Typer(
+    help="API keys: make, list, renew and revoke them.", no_args_is_help=True, rich_markup_mode=PLAIN
+)
 
 Data = Annotated[Path | None, typer.Option(help="Folder of the database, the files and the secrets. [default: data]")]
 Organization = Annotated[str | None, typer.Option(help="Id of the organization, when there are several.")]
@@ -25,7 +29,7 @@ def environment() -> dict[str, str]:
 @keys_app.command("create")
 def keys_create(
     name: Annotated[str, typer.Argument(help="What the key is for.")],
-    permission: Annotated[str, typer.Option(help="read, write or admin.")] = "read",
+    permission: Annotated[str, typer.Option(help="read, write, admin or billing.")] = "read",
     days: Annotated[int, typer.Option(min=0, help="Days after which the key ends; 0 is never.")] = 0,
     organization: Organization = None,
     data: Data = None,

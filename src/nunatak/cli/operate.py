@@ -99,6 +99,9 @@ def revoke_key(settings: Settings, key_id: str) -> None:
 
 def bring_structurizr(settings: Settings, file: Path, *, name: str | None, organization: str | None) -> None:
     """Imports a workspace as a new landscape and prints what came in."""
+    if file.suffix == ".dsl":
+        expected = f"expected JSON, which `structurizr-cli export -workspace {file} -format json` makes of it"
+        raise Invalid(f"{file} is DSL", (expected,))
     try:
         parts = structurizr.read(file.read_bytes())
     except OSError as error:

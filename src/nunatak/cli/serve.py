@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import errno
 import fcntl
 import signal
 import socket
@@ -18,7 +19,7 @@ from granian.constants import Interfaces
 from granian.server.embed import Server
 
 from nunatak.cli import logs, welcome
-from nunatak.core.errors import Busy
+from nunatak.core.errors import Busy, Invalid
 from nunatak.exchange import native
 from nunatak.jobs.memory import give_back, keep_freed
 from nunatak.services import setup
@@ -38,7 +39,7 @@ def run(settings: Settings, *, member: bool = False) -> None:
     logs.configure(settings.log_format)
     keep_freed(_KEPT_MB)
     began = time.monotonic()
-    settings.data.mkdir(parents=True, exist_ok=True, mode=0o700)
+    folder(settings.data)
     with alone(settings.data / "lock") if settings.is_sqlite else nullcontext():
         if not member:
             unused(settings.host, settings.port)
@@ -49,6 +50,15 @@ def run(settings: Settings, *, member: bool = False) -> None:
             asyncio.run(_serve(program, first, began, member=member))
         finally:
             program.stop()
+
+
+def folder(path: Path) -> None:
+    """Makes the data folder where there is none. Raises Invalid where there can be none."""
+    try:
+        path.mkdir(parents=True, exist_ok=True, mode=0o700)
+    except OSError as error:
+        expected = f"--data: expected a folder, or where one can be made: {error.strerror}"
+        raise Invalid(f"The data folder can't be {path}", (expected,)) from None
 
 
 def first_start(program: Program) -> FirstStart | None:
@@ -120,7 +130,8 @@ def unused(host: str, port: int) -> None:
         try:
             probe.bind((host, port))
         except OSError as error:
-            raise Busy(f"The server can't listen on {host}:{port}: {error.strerror}; give another --port") from None
+            option = "--port" if error.errno in (errno.EADDRINUSE, errno.EACCES) else "--host"
+            raise Busy(f"The server can't listen on {host}:{port}: {error.strerror}; give another {option}") from None
 
 
 def free_port(host: str) -> int:

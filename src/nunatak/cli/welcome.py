@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
+from shutil import which
 
 from nunatak.core.errors import Refusal
 from nunatak.services.setup import FirstStart
@@ -25,9 +27,9 @@ _FIRST = """
   Make the picture again yourself:
     curl -sX POST {address}/v1/landscapes/{landscape}/versions/latest/diagrams/{diagram}/export/image \\
       -H 'X-API-Key: {key}' -d '{{"theme": "dark"}}'
-  The answer has an id: GET the same address with /id appended has the files' addresses a moment later.
+  The answer's fileUrls are the picture's addresses; they open without a key.
   Or all diagrams at once, into a folder:
-    nunatak export --all -o pictures --data {data}
+    {program} export --all -o pictures --data {data}
 """
 
 
@@ -48,10 +50,19 @@ def say(settings: Settings, address: str, first: FirstStart | None, entry: str) 
         "key_file": settings.data / "admin-api-key",
         "key": first.credentials,
         "data": settings.data,
+        "program": program(sys.argv[0]),
         "landscape": first.landscape_id,
         "diagram": first.diagram_id,
     }
     print(_FIRST.format(**words), flush=True)
+
+
+def program(started: str) -> str:
+    """What its reader types to start this program: its name where that finds it, else its path."""
+    if which("nunatak"):
+        return "nunatak"
+    path, here = Path(started).absolute(), Path.cwd()
+    return str(path.relative_to(here) if path.is_relative_to(here) else path)
 
 
 def _picture(data: Path, address: str, first: FirstStart) -> str:
