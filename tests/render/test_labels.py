@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+from nunatak.core.diagram import Point
 from nunatak.drawing.geometry import Box
 from nunatak.render.labels import Standing
 from nunatak.render.picture import Line, Thing
@@ -92,3 +93,11 @@ def test_a_label_of_a_long_line_moves_as_little_as_it_takes_to_clear_what_crosse
     standing = _standing(thing("a"), thing("b", 0, 3200), *sides, long, *crossing)[0]
     assert not any(standing.box.y - 4 < y + 64 < standing.box.bottom + 4 for y in places)
     assert abs(standing.box.center.y - 1664) < 160
+
+
+def test_a_label_that_lines_would_cross_everywhere_leaves_its_line_with_a_leader() -> None:
+    beside = [line("a", "b", f"n{x}", points=[Point(x=x, y=128), Point(x=x, y=640)]) for x in (104, 152)]
+    own = line("a", "b", name="Asks for many things", points=[Point(x=128, y=128), Point(x=128, y=640)])
+    standing = _standing(*UPRIGHT, own, *beside)[0]
+    assert standing.leader is not None
+    assert standing.box.right < 104 or standing.box.x > 152

@@ -16,7 +16,7 @@ _HIT = 1000.0  # a card, a title or another label under the label
 _ENDS = 300.0  # a head or a dot under it
 _HIDDEN = 250.0  # hardly anything left to see of its line
 _BORDER = 90.0
-_CROSSED = 140.0
+_CROSSED = 400.0  # another line under it
 _PER_UNIT, _FAR = 0.6, 600.0  # held against a unit from the wanted place; on longer lines than that, of their share
 _CORNER = 50.0  # a bend of its line under it
 _HEAD_ROOM = 20.0
@@ -97,9 +97,10 @@ class Ground:
         """Sets a line's label as near as can be to `position` percent of its length; off the line, with a leader, where
         nothing on it is free, and on it after all where nothing else is."""
         best, standing = self._along(number, course, labels, position), None
-        if best is None or best.cost >= _HIT:
-            standing = self._aside(number, course, labels[1])
-            best = best if standing else self._along(number, course, labels, position, crowded=True)
+        if best is None or best.cost >= _CROSSED:
+            standing = self._aside(number, course, labels[1], best.cost if best else _HIT)
+            if standing is None and (best is None or best.cost >= _HIT):
+                best = self._along(number, course, labels, position, crowded=True)
         if standing is None:
             assert best is not None
             gap = _gap(course, best.box, best.at) if best.on else None
@@ -157,14 +158,14 @@ class Ground:
                 limit = cost
                 yield _Try(label=label, box=box, at=at, cost=cost, on=on)
 
-    def _aside(self, number: int, course: Course, label: Label) -> Standing | None:
-        """Off the line, with a leader; None where nothing there is free."""
+    def _aside(self, number: int, course: Course, label: Label, limit: float) -> Standing | None:
+        """Off the line, with a leader; None where nothing there is free and costs less than `limit`."""
         found: tuple[float, Standing] | None = None
         for rank, (foot, box, near) in enumerate(self._asides(course, label)):
             room = _room(box)
             if not near(room):
                 cost = self._crossed(number, room) + rank  # the nearer the better
-                if cost < _HIT and (found is None or cost < found[0]):
+                if cost < limit and (found is None or cost < found[0]):
                     end = Point(min(max(foot.x, box.x), box.right), min(max(foot.y, box.y), box.bottom))
                     found = (cost, Standing(label=label, box=box, leader=(foot, end)))
             if found is not None and found[0] <= rank:

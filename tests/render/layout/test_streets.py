@@ -8,7 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from nunatak.drawing.geometry import Box, Point
-from nunatak.render.layout.streets import Cell, settled
+from nunatak.render.layout.rows import Cell
+from nunatak.render.layout.streets import settled
 
 
 def block(id: str, width: float = 800, height: float = 600, **gates: Point) -> Cell:

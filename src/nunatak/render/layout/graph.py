@@ -91,17 +91,19 @@ def joining(measured: Measured, tree: Tree) -> list[Wire]:
 
 def walls(tree: Tree, wires: Sequence[Wire]) -> frozenset[str]:
     """The areas whose insides are laid out apart, by id: none for a picture that the engine takes whole, else the
-    largest areas that it can take, and those round them."""
+    largest areas that it can take and that have few lines between the areas in them, and those round these."""
     leaves = _leaves(tree)
     if leaves[None] <= _WHOLE:
         return frozenset()
     found: set[str] = set()
     waiting: list[str | None] = [None]
     while waiting:
-        members = [id for id in tree.inside.get(waiting.pop(), ()) if tree.inside.get(id)]
-        found.update(members)
-        waiting += [id for id in members if leaves[id] > _BLOCK]
-    return frozenset(found) if leaves[None] > _LARGE or _apart(tree, wires, found) else frozenset()
+        home = waiting.pop()
+        members = [id for id in tree.inside.get(home, ()) if tree.inside.get(id)]
+        if leaves[home] > (_LARGE if home is None else _BLOCK) or _apart(tree, wires, members):
+            found.update(members)
+            waiting += [id for id in members if leaves[id] > _WHOLE]
+    return frozenset(found)
 
 
 def _leaves(tree: Tree) -> dict[str | None, int]:
@@ -115,15 +117,13 @@ def _leaves(tree: Tree) -> dict[str | None, int]:
 def _apart(tree: Tree, wires: Sequence[Wire], walls: Collection[str]) -> bool:
     """Whether several areas have most of the lines among their members to themselves."""
     within = between = 0
-    met: set[str] = set()
     for wire in wires:
         ends = wire.joined.origin.thing.id, wire.joined.target.thing.id
         homes = [next((area for area in tree.around(id) if area in walls), None) for id in ends]
-        met.update(home for home in homes if home is not None)
         if None not in homes:
             within += homes[0] == homes[1]
             between += homes[0] != homes[1]
-    return len(met) > 1 and within >= _WITHIN * (within + between)
+    return len(walls) > 1 and within >= _WITHIN * (within + between)
 
 
 def options_of(direction: Direction, tree: Tree) -> dict[str, str]:

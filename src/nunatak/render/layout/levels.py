@@ -10,6 +10,7 @@ from typing import Protocol
 
 from nunatak.drawing.geometry import Point
 from nunatak.render.areas import INSET_BOTTOM, INSET_LEFT, INSET_RIGHT, INSET_TOP
+from nunatak.render.layout import lone
 from nunatak.render.layout.graph import (
     Direction,
     Graph,
@@ -20,10 +21,12 @@ from nunatak.render.layout.graph import (
     up,
 )
 from nunatak.render.layout.laid import Laid, Way, corners, read, snapped
-from nunatak.render.layout.streets import Cell, settled
+from nunatak.render.layout.rows import Cell
+from nunatak.render.layout.streets import settled
 from nunatak.render.measure import Wire
 
 _ENTRY, _EXIT = "<", ">"  # the bars at which lines come in and go out
+_LONE = "*"  # before an area's id: all in it that no line reaches
 _FLAT = 4
 
 
@@ -72,6 +75,7 @@ class Levels:
         self._options = options
         ends = {wire.joined.origin.thing.id for wire in wires} | {wire.joined.target.thing.id for wire in wires}
         self._around = {id: tree.around(id) for id in ends}
+        self._lone: dict[str, lone.Block] = {}
 
     def all(self) -> Laid:
         """Everything, from the canvas's origin."""
@@ -87,6 +91,7 @@ class Levels:
         else:
             found = self._engine(self._graph(home, level))
             laid, width, height = read(found), float(up(found["width"])), float(up(found["height"]))
+            self._spread(laid)
         return self._composed(depth, level, laid, width, height)
 
     def _level(self, home: str | None, depth: int, wires: Sequence[Wire]) -> _Level:
@@ -118,7 +123,7 @@ class Levels:
         return next((area for area in reversed(below) if area in self._walls), None)
 
     def _graph(self, home: str | None, level: _Level) -> Graph:
-        nodes = [self._node(id) for id in self._tree.inside.get(home, ())]
+        nodes = self._nodes(home)
         leaving = [wire.joined.line.id for wire, _, _, _, ends in level.wires if not ends]
         entering = [wire.joined.line.id for wire, _, _, starts, _ in level.wires if not starts]
         nodes += [self._bar(name, ids) for name, ids in ((_ENTRY, entering), (_EXIT, leaving)) if ids]
@@ -126,10 +131,28 @@ class Levels:
         outer = area("", self._options, nodes) if home is not None else {"layoutOptions": self._options}
         return {**outer, "id": "canvas", "children": nodes, "edges": edges}
 
+    def _nodes(self, home: str | None) -> list[Graph]:
+        """The members of an area, those that no line reaches as one: under all others."""
+        members = self._tree.inside.get(home, ())
+        alone = [id for id in members if id not in self._around and not self._tree.inside.get(id)]
+        if len(alone) < lone.LEAST:
+            return [self._node(id) for id in members]
+        name = f"{_LONE}{home or ''}"
+        made = self._lone[name] = lone.block({id: self._tree.placed[id].box for id in alone})
+        last = {"elk.layered.layering.layerConstraint": "LAST"} if len(alone) < len(members) else {}
+        others = [self._node(id) for id in members if id not in made.corners]
+        return [*others, {**leaf(name, made.width, made.height), "layoutOptions": last}]
+
+    def _spread(self, laid: Laid) -> None:
+        """Gives things that no line reaches their places."""
+        for name in [name for name in self._lone if name in laid.corners]:
+            at = laid.corners.pop(name)
+            laid.corners.update({id: by.moved(at.x, at.y) for id, by in self._lone.pop(name).corners.items()})
+
     def _node(self, id: str) -> Graph:
         members = self._tree.inside.get(id, ())
         if members:
-            return area(id, self._options, [self._node(member) for member in members])
+            return area(id, self._options, self._nodes(id))
         box = self._tree.placed[id].box
         return leaf(id, box.width, box.height)
 

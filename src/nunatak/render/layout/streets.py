@@ -10,30 +10,17 @@ from itertools import pairwise
 from nunatak.drawing.geometry import Point
 from nunatak.render.layout.graph import up
 from nunatak.render.layout.laid import Laid, Way, corners, snapped
+from nunatak.render.layout.rows import SHAPE, Cell, Lines, Rows, arrangements, sheet
 
 # Units between tracks, between those that have labels on them, between a street's outer tracks and the blocks, between
 # things side by side.
 _TRACK, _LABELLED, _KERB, _GAP = 28.0, 60.0, 48.0, 56.0
 _WIDE_KERB = 136.0  # where lines leave to the right: labels stand there
-_SHAPE = 1.4  # how much wider than high the whole is to be
-
-Lines = Sequence[tuple[str, str | None, str | None]]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Cell:
-    """A block or a thing with its size; `gates` are places of lines on its upper and lower border."""
-
-    id: str
-    width: float
-    height: float
-    gates: Mapping[str, Point]
-    block: bool
 
 
 @dataclass(slots=True, kw_only=True)
 class _Town:
-    rows: list[list[list[Cell]]]
+    rows: Rows
     where: dict[str, tuple[int, int]]  # a cell's row and column
     left: list[float] = field(default_factory=list)  # of each column
     x: dict[str, float] = field(default_factory=dict)
@@ -51,12 +38,10 @@ def settled(cells: Sequence[Cell], lines: Lines, *, turned: bool = False) -> tup
     """The corners of the cells, the ways of lines, and the size of it all. A line runs from the lower border of its
     first cell to the upper border of its second; None for a cell is the upper or the lower end of it all. `turned`:
     what is upright here will be level."""
-    town = _rows(cells, lines)
-    if turned:
-        town.across, town.down, town.kerb = town.down, town.across, _WIDE_KERB
     gates = _gates(cells, lines)
-    _columns(town, lines)
-    _tracks(town, lines, gates)
+    shape = 1 / SHAPE if turned else SHAPE
+    towns = [_built(rows, lines, gates, turned=turned) for rows in arrangements(cells, lines, shape)]
+    town = min(towns, key=lambda town: sheet(town.width, town.height, shape))
     laid = Laid()
     for row, columns in enumerate(town.rows):
         for cell in (cell for column in columns for cell in column):
@@ -72,52 +57,19 @@ def settled(cells: Sequence[Cell], lines: Lines, *, turned: bool = False) -> tup
     return laid, town.width, town.height
 
 
-def _rows(cells: Sequence[Cell], lines: Lines) -> _Town:
-    """Blocks in rows, those that more lines leave than reach first; things that nothing reaches over them, all others
-    under them."""
-    flow: defaultdict[str, int] = defaultdict(int)
-    reached = {target for _, _, target in lines}
-    for _, origin, target in lines:
-        if origin is not None and target is not None:
-            flow[origin] += 1
-            flow[target] -= 1
-    blocks = sorted((cell for cell in cells if cell.block), key=lambda cell: -flow[cell.id])
-    count = min(range(1, len(blocks) + 1), key=lambda count: abs(_shape(blocks, count) - _SHAPE))
-    widths = [max(cell.width for cell in blocks[column::count]) for column in range(count)]
-    loose = [cell for cell in cells if not cell.block]
-    rows = [
-        *_filled([cell for cell in loose if cell.id not in reached], widths),
-        *([[cell] for cell in blocks[start : start + count]] for start in range(0, len(blocks), count)),
-        *_filled([cell for cell in loose if cell.id in reached], widths),
-    ]
+def _built(rows: Rows, lines: Lines, gates: Mapping[tuple[str, str], float], *, turned: bool) -> _Town:
     where = {
         cell.id: (row, column)
         for row, columns in enumerate(rows)
         for column, held in enumerate(columns)
         for cell in held
     }
-    return _Town(rows=rows, where=where)
-
-
-def _shape(blocks: Sequence[Cell], count: int) -> float:
-    width = sum(max(cell.width for cell in blocks[column::count]) + 4 * _KERB for column in range(count))
-    rows = [blocks[start : start + count] for start in range(0, len(blocks), count)]
-    return width / sum(max(cell.height for cell in row) + 6 * _KERB for row in rows)
-
-
-def _filled(cells: Sequence[Cell], widths: Sequence[float]) -> list[list[list[Cell]]]:
-    """Things side by side in columns of these widths, row by row."""
-    rows: list[list[list[Cell]]] = []
-    waiting = list(cells)
-    while waiting:
-        row: list[list[Cell]] = []
-        for width in widths:
-            held: list[Cell] = []
-            while waiting and (not held or sum(c.width + _GAP for c in held) + waiting[0].width <= width):
-                held.append(waiting.pop(0))
-            row.append(held)
-        rows.append(row)
-    return rows
+    town = _Town(rows=rows, where=where)
+    if turned:
+        town.across, town.down, town.kerb = town.down, town.across, _WIDE_KERB
+    _columns(town, lines)
+    _tracks(town, lines, gates)
+    return town
 
 
 def _gates(cells: Sequence[Cell], lines: Lines) -> dict[tuple[str, str], float]:
@@ -138,7 +90,7 @@ def _gates(cells: Sequence[Cell], lines: Lines) -> dict[tuple[str, str], float]:
 
 def _columns(town: _Town, lines: Lines) -> None:
     """Which street each line that isn't between neighbouring rows goes along, and where all columns are."""
-    count = len(town.rows[0])
+    count = max(len(row) for row in town.rows)
     streets: list[list[tuple[int, int, str]]] = [[] for _ in range(count + 1)]
     for line, origin, target in lines:
         first, last = _streets(town, origin, target)
@@ -198,7 +150,10 @@ def _tracks(town: _Town, lines: Lines, gates: Mapping[tuple[str, str], float]) -
         for line, track in tracks.items():
             town.level[line, number] = y + town.kerb + track * town.down
         inner = 0 < number < len(town.rows)
-        y += 2 * town.kerb + max(taken - 1, 0) * town.down if taken or inner else _KERB
+        if taken:
+            y += 2 * town.kerb + max(taken - 1, 0) * town.down
+        else:
+            y += 2 * _KERB if inner else _KERB if lines else 0.0
         if number < len(town.rows):
             town.top.append(y)
             y += max(up(cell.height) for column in town.rows[number] for cell in column)
