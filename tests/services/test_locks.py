@@ -44,6 +44,10 @@ def locked(world: World) -> Locked:
     return Locked(world)
 
 
+def own_diagram(world: World) -> Any:
+    return world.diagram(owner=world.object().id, type_="app-diagram")
+
+
 Deed = Callable[[World, Locked], Any]
 DEEDS: dict[str, Deed] = {
     "object": lambda w, on: w.update(MODEL_OBJECT, on.system.id, name="X"),
@@ -56,6 +60,9 @@ DEEDS: dict[str, Deed] = {
     "folder": lambda w, on: w.update(DIAGRAM_GROUP, on.folder.id, name="X"),
     "flow": lambda w, on: w.update(FLOW, on.flow.id, name="X"),
     "new flow": lambda w, on: w.flow(on.diagram),
+    "moved diagram": lambda w, on: w.update(DIAGRAM, own_diagram(w).id, modelId=on.system.id),
+    "moved folder": lambda w, on: w.update(DIAGRAM_GROUP, w.folder(modelId=w.object().id).id, modelId=on.system.id),
+    "moved flow": lambda w, on: w.update(FLOW, w.flow(own_diagram(w)).id, diagramId=on.diagram.id),
     "gone flow": lambda w, on: w.delete(FLOW, on.flow.id),
 }
 

@@ -231,6 +231,8 @@ class Ledger:
         values.pop("handleId", None)
         laid = Change(verb=change.verb, kind=kind.name, id=before.id, values=values, commit=change.commit)
         after = self._checked(place, kind, applied(kind, laid, before, self.stamp), before, change.values)
+        if kind is not MODEL_OBJECT:  # what moves to an object that is locked is closed as what is there
+            self._require_open(place, kind, after)
         self.unit.put(kind, after)
         self.stale(place).note(kind, before, after)
         rules.followed(self, place, kind, before, after, values)
