@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Annotated, Literal, TypeVar
 
 import msgspec
@@ -38,6 +38,11 @@ Percent = Annotated[int, Meta(ge=0, le=100)] | Annotated[float, Meta(ge=0, le=10
 AuthType = Literal["user", "api-key", "notification-key", "service"]
 PermissionType = Literal["billing", "read", "write", "admin"]
 LineShape = Literal["curved", "square", "straight"]
+
+
+def in_utc(at: datetime) -> datetime:
+    """A time that somebody gave, which is UTC's where it doesn't say."""
+    return at if at.tzinfo else at.replace(tzinfo=UTC)
 
 
 class Stamped(Struct, frozen=True, kw_only=True):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from msgspec import UNSET
@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from nunatak.core.access import Actor, require
 from nunatak.core.change import Change
 from nunatak.core.errors import Invalid, NotFound, Unauthenticated
-from nunatak.core.fields import PermissionType
+from nunatak.core.fields import PermissionType, in_utc
 from nunatak.core.key import ApiKey, OldDigest, digest, matches
 from nunatak.core.kinds import API_KEY
 from nunatak.services.changes import Ledger, new_id
@@ -130,8 +130,7 @@ def _ends(values: dict[str, Any], ledger: Ledger) -> None:
     end = values.get("expiresAt")
     if end is None:
         return
-    end = datetime.fromisoformat(end) if isinstance(end, str) else end
-    values["expiresAt"] = end if end.tzinfo else end.replace(tzinfo=UTC)
+    values["expiresAt"] = in_utc(datetime.fromisoformat(end) if isinstance(end, str) else end)
     if values["expiresAt"] <= ledger.stamp.at:
         raise Invalid("The key would have ended already", ("body.expiresAt: expected a time to come",))
 

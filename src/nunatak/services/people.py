@@ -11,6 +11,7 @@ from msgspec import UNSET
 from nunatak.core.access import Actor, require
 from nunatak.core.change import Change
 from nunatak.core.errors import Conflict, Invalid, NotFound
+from nunatak.core.fields import in_utc
 from nunatak.core.kinds import INVITE, LANDSCAPE, ORGANIZATION, TEAM, USER, fold
 from nunatak.core.organization import Organization, OrganizationUser
 from nunatak.core.people import OrganizationUserInvite, User, domain_of
@@ -194,7 +195,8 @@ def invite(service: Service, actor: Actor, organization_id: str, values: dict[st
     _address(values["email"])
     with service.writing(actor) as ledger:
         organization: Organization = ledger.held(ORGANIZATION, organization_id)  # seats are counted
-        if datetime.fromisoformat(values["expiresAt"]) <= ledger.stamp.at:
+        values = {**values, "expiresAt": in_utc(datetime.fromisoformat(values["expiresAt"]))}
+        if values["expiresAt"] <= ledger.stamp.at:
             raise Invalid("The invitation would have expired", ("body.expiresAt: expected a time to come",))
         _landscapes(ledger.unit, organization_id, values)
         _seats(ledger, organization, values["permission"])

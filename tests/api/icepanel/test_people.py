@@ -103,6 +103,15 @@ def test_an_invitation_that_would_have_expired_is_refused(admin: Wire) -> None:
     assert refused["errors"] == ["body.expiresAt: expected a time to come"]
 
 
+def test_an_invitations_end_is_utcs_where_it_does_not_say(admin: Wire) -> None:
+    body = {"email": "a@b.example", "permission": "read", "expiresAt": "2030-01-01T00:00:00"}
+    made = admin.send("POST", f"{base(admin)}/users/invites", json=body)["organizationUserInvite"]
+    assert made["expiresAt"] == TOMORROW
+    past = {**body, "expiresAt": "2020-01-01T00:00:00"}
+    refused = admin.send("POST", f"{base(admin)}/users/invites", 422, json=past)
+    assert refused["errors"] == ["body.expiresAt: expected a time to come"]
+
+
 def test_seats_bound_those_who_write(admin: Wire) -> None:
     service, actor = admin.world.service, admin.world.actor
     with service.writing(actor) as ledger:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 import msgspec
@@ -13,7 +13,7 @@ from nunatak.api.icepanel.forms import record
 from nunatak.api.icepanel.operation import Call, Handler, Method, Operations
 from nunatak.api.icepanel.resource import actor_of, chosen, given
 from nunatak.api.icepanel.table import NOTHING
-from nunatak.core.fields import Name, PermissionType
+from nunatak.core.fields import Name, PermissionType, in_utc
 from nunatak.core.key import ApiKey
 from nunatak.services import keys
 
@@ -68,8 +68,8 @@ def update(call: Call[Any]) -> dict[str, Any]:
 def rotate(call: Call[Any]) -> dict[str, Any]:
     """Gives a key a new secret, told this once; the old one opens on for a week, or until the time that is given."""
     until = chosen(call.body, "keep_old_until")
-    more = {} if until is None else {"until": until if until.tzinfo else until.replace(tzinfo=UTC)}
-    renewed, credentials = keys.rotate(call.service, actor_of(call), *_where(call), **more)
+    end = None if until is None else in_utc(until)
+    renewed, credentials = keys.rotate(call.service, actor_of(call), *_where(call), until=end)
     return {"apiKey": _shown(renewed), "credentials": credentials}
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Annotated, Any
 
 import msgspec
@@ -13,7 +13,7 @@ from nunatak.api.icepanel.forms import Form, record
 from nunatak.api.icepanel.operation import Call, Operations
 from nunatak.api.icepanel.resource import actor_of, chosen
 from nunatak.core.errors import Invalid
-from nunatak.core.fields import AuthType, Number, Own
+from nunatak.core.fields import AuthType, Number, Own, in_utc
 from nunatak.core.log import ActionType, Importance, LandscapeActionType, LogEntry, Period, SortDirection
 from nunatak.services import logbook
 from nunatak.services.logbook import Contributor, Log
@@ -277,4 +277,4 @@ def _bound(wanted: Any, bound: str) -> datetime | str | None:
         raise Invalid("One bound can't be a date and an entry at once", (error,))
     if at is None:
         return str(id_) if id_ else None
-    return at.replace(tzinfo=UTC) if at.tzinfo is None else at
+    return in_utc(at)
