@@ -95,7 +95,7 @@ def drop_contents(service: Service, files: Iterable[File]) -> None:
 
 
 def _updated(ledger: Ledger, id_: str, asked: Mapping[str, Operators]) -> File:
-    before: File = ledger.unit.get(FILE, id_)  # as an update before this one may have left it
+    before: File = ledger.held(FILE, id_)  # as an update before this one may have left it
     values = updated(msgspec.to_builtins(before), asked, WRITABLE)
     there = _named_the_same(ledger, before.organization_id, values, but=id_)
     if there is not None:

@@ -11,7 +11,7 @@ from nunatak.core import annotation_data
 from nunatak.core.access import Actor, require
 from nunatak.core.annotation import Annotation, AnnotationFilter, resource_word
 from nunatak.core.change import Change
-from nunatak.core.errors import Missing
+from nunatak.core.errors import Invalid, Missing
 from nunatak.core.field_update import Operators, updated
 from nunatak.core.kinds import ANNOTATION, FILE
 from nunatak.services.changes import new_number
@@ -22,6 +22,7 @@ from nunatak.store.unit import Unit
 
 _CHANGEABLE = frozenset({"data", "status", "annotationType"})
 _READ_AT_ONCE = 1000
+_LONGEST_ID = 19  # digits of what 64 bits hold
 
 
 def create(
@@ -99,7 +100,7 @@ def update(
         _found(ledger.unit, organization_id, [id_ for id_, _ in updates])
         changed = []
         for at, (id_, asked) in enumerate(updates):
-            before = msgspec.to_builtins(ledger.unit.get(ANNOTATION, str(id_), organization_id))
+            before = msgspec.to_builtins(ledger.held(ANNOTATION, str(id_), organization_id))
             values = updated(before, asked, _CHANGEABLE)
             if "data" in values:
                 type_ = values.get("annotationType", before["annotationType"])
@@ -135,7 +136,7 @@ def annotated(
     require(actor, "read", organization_id)
     with service.reading() as unit:
         ids = sorted({one.annotated_resource_id for one in matching(unit, organization_id, asked)})
-        start = int(cursor) if cursor and cursor.isdecimal() else 0
+        start = _start(cursor) if cursor else 0
         part = [id_ for id_ in ids if id_ > start]
         names = {file.id: file.external_id for file in unit.among(FILE, organization_id, map(str, part[:limit]))}
     found = []
@@ -143,6 +144,14 @@ def annotated(
         name = names.get(str(id_))
         found.append({"id": id_} if name is None else {"id": id_, "externalId": name})
     return found, str(part[limit - 1]) if len(part) > limit else None
+
+
+def _start(cursor: str) -> int:
+    """The file that a page comes after; raises Invalid for a cursor that no page had."""
+    if not cursor.isdecimal() or len(cursor) > _LONGEST_ID:
+        expected = "body.cursor: expected a nextCursor that this list has answered"
+        raise Invalid("The cursor is none of this list's", (expected,))
+    return int(cursor)
 
 
 def _found(unit: Unit, organization_id: str, ids: Sequence[int]) -> list[Annotation]:

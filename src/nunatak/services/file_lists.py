@@ -16,14 +16,15 @@ from nunatak.store.rows import entity
 from nunatak.store.unit import Unit
 
 _READ_AT_ONCE = 1000
+_MOST_PARTS = 1000
 
 
 class Part:
     """One of `of` parts of a list, which together hold each file once; `number` counts from 1."""
 
     def __init__(self, number: int, of: int) -> None:
-        if not 1 <= number <= of <= 1000:
-            raise Invalid("The partition is not valid", ("body.partition: expected m/n with 1 <= m <= n",))
+        if not 1 <= number <= of <= _MOST_PARTS:
+            raise _no_part()
         self.number, self.of = number, of
 
     def holds(self, file: File) -> bool:
@@ -34,9 +35,14 @@ class Part:
     def parsed(text: str | None) -> Part:
         """The part that `m/n` says; the whole list for none."""
         number, _, of = (text or "1/1").partition("/")
-        if not (number.isdecimal() and of.isdecimal()):
-            raise Invalid("The partition is not valid", ("body.partition: expected m/n with 1 <= m <= n",))
+        if not all(figure.isdecimal() and len(figure) <= len(str(_MOST_PARTS)) for figure in (number, of)):
+            raise _no_part()
         return Part(int(number), int(of))
+
+
+def _no_part() -> Invalid:
+    expected = f"body.partition: expected m/n with 1 <= m <= n <= {_MOST_PARTS}"
+    return Invalid("The partition is not valid", (expected,))
 
 
 def page(

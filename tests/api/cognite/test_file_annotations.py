@@ -168,3 +168,10 @@ def test_nothing_of_one_project_is_there_for_another(drawings: Drawings) -> None
     assert stranger.answer("/annotations", {"items": [annotation(file)]}).json()["error"]["missing"]
     assert listed(stranger, file) == []
     assert stranger.send("/annotations/reverselookup", {"filter": {"annotatedResourceType": "file"}}) == {"items": []}
+
+
+@pytest.mark.parametrize("cursor", ["x", "-1", "9" * 5000])
+def test_a_cursor_of_no_list_is_refused(drawings: Drawings, cursor: str) -> None:
+    asked = {"filter": {"annotatedResourceType": "file"}, "cursor": cursor}
+    refused = drawings.send("/annotations/reverselookup", asked, 400)["error"]
+    assert refused["errors"] == ["body.cursor: expected a nextCursor that this list has answered"]

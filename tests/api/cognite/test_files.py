@@ -255,3 +255,9 @@ def test_nothing_of_one_project_is_there_for_another(drawings: Drawings) -> None
     assert stranger.send("/files/search", {"search": {"name": "F"}}) == {"items": []}
     assert stranger.made(externalId="a")["id"] != made["id"]
     assert stranger.answer(f"/files/{made['id']}").status_code == 400
+
+
+@pytest.mark.parametrize("partition", ["0/1", "2/1", "1", "a/b", "1/1001", f"1/{'9' * 5000}"])
+def test_a_partition_that_is_none_is_refused(drawings: Drawings, partition: str) -> None:
+    refused = drawings.send("/files/list", {"partition": partition}, 400)["error"]
+    assert refused["errors"] == ["body.partition: expected m/n with 1 <= m <= n <= 1000"]
