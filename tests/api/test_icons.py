@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import struct
+from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
@@ -59,3 +60,11 @@ def test_a_png_is_drawn_once_and_is_128_pixels_wide(client: TestClient) -> None:
 def test_what_is_no_icon_is_not_found(client: TestClient, name: str) -> None:
     answer = client.get(f"/icons/{name}")
     assert answer.status_code == 404
+
+
+def test_a_png_waits_for_the_storage_that_is_away(database: Database, tmp_path: Path) -> None:
+    service = make.service(database, blobs=open_blobs(str(tmp_path / "blobs")))
+    (tmp_path / "blobs").rmdir()
+    (tmp_path / "blobs").write_bytes(b"no folder any more")
+    answer = TestClient(Starlette(routes=icons.routes(service))).get("/icons/docker-dark.png")
+    assert (answer.status_code, answer.headers["retry-after"]) == (503, "1")

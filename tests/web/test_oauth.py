@@ -141,3 +141,11 @@ def test_tokens_and_failed_tries_are_in_the_log(client: TestClient, world: World
     assert [one.action_type for one in entries] == ["token-create", "user-login-failed"]
     assert entries[1].action["context"]["operation"] == "oauth.token"
     assert [one.performed_by_user_agent for one in entries] == ["testclient", "testclient"]
+
+
+def test_a_database_that_is_away_refuses_nobody(client: TestClient, world: World, key: tuple[str, str]) -> None:
+    with world.service.database.writer.begin() as connection:
+        connection.exec_driver_sql("ALTER TABLE api_key RENAME TO away")
+    answer = client.post("/oauth/token", data={**GRANT, "client_id": key[0], "client_secret": key[1]})
+    assert (answer.status_code, answer.headers["retry-after"]) == (503, "1")
+    assert answer.json()["error"] == "temporarily_unavailable"

@@ -10,7 +10,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from nunatak.catalog.bundled import catalog
-from nunatak.core.errors import NotFound
+from nunatak.core.errors import Busy, NotFound
 from nunatak.services import icons
 from nunatak.services.service import Service
 
@@ -40,6 +40,8 @@ def routes(service: Service) -> list[BaseRoute]:
             found = icons.read(service, name)
         except NotFound as refusal:
             return JSONResponse({"message": refusal.message}, 404)
+        except Busy as refusal:
+            return JSONResponse({"message": refusal.message}, 503, {"Retry-After": str(refusal.retry_after)})
         stays = _FOREVER if catalog().icons.endswith(f"/{digest}/") else _AN_HOUR
         return Response(found.data, media_type=found.content_type, headers={**_HEADERS, "Cache-Control": stays})
 

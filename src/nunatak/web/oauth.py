@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import base64
 import binascii
+from collections.abc import Mapping
 from urllib.parse import unquote_plus
 
 from starlette.concurrency import run_in_threadpool
@@ -12,7 +13,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from nunatak.core.errors import Refusal, TooLarge, Unauthenticated
+from nunatak.core.errors import Busy, Refusal, TooLarge, Unauthenticated
 from nunatak.services import access_tokens, audit, keys
 from nunatak.services.service import Service
 from nunatak.web.answers import PRIVATE, form, present
@@ -40,6 +41,8 @@ def routes(service: Service) -> list[BaseRoute]:
                 who = present(refusal.claimed, request)
                 await run_in_threadpool(audit.refused, service, who, refusal, operation="oauth.token")
             return _told("invalid_client", refusal.message, 401)
+        except Busy as refusal:
+            return _told("temporarily_unavailable", refusal.message, 503, {"Retry-After": str(refusal.retry_after)})
         except Refusal as refusal:
             return _told("invalid_request", refusal.message, 413 if isinstance(refusal, TooLarge) else 400)
 
@@ -75,6 +78,6 @@ def _client(request: Request, given: dict[str, str]) -> tuple[str, str]:
 _HEADERS = {**PRIVATE, "Pragma": "no-cache"}
 
 
-def _told(error: str, description: str, status: int) -> Response:
-    headers = _HEADERS | ({"WWW-Authenticate": 'Basic realm="nunatak"'} if status == 401 else {})
+def _told(error: str, description: str, status: int, more: Mapping[str, str] | None = None) -> Response:
+    headers = {**_HEADERS, **(more or {})} | ({"WWW-Authenticate": 'Basic realm="nunatak"'} if status == 401 else {})
     return JSONResponse({"error": error, "error_description": description}, status, headers)

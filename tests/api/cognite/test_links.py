@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -182,3 +183,11 @@ def test_a_packed_content_is_refused_in_words(drawings: Drawings) -> None:
     made = drawings.made()
     answer = drawings.client.put(made["uploadUrl"], content=b"x", headers={"Content-Encoding": "gzip"})
     assert (answer.status_code, answer.json()["error"]["message"]) == (400, "A content is taken as it is")
+
+
+def test_an_upload_is_asked_to_come_again_while_the_storage_is_away(drawings: Drawings, tmp_path: Path) -> None:
+    made = drawings.made()
+    (tmp_path / "blobs").rmdir()
+    (tmp_path / "blobs").write_bytes(b"no folder any more")
+    answer = drawings.client.put(made["uploadUrl"], content=b"%PDF-1.7")
+    assert (answer.status_code, answer.headers["retry-after"]) == (503, "1")

@@ -138,4 +138,5 @@ def _plain(media_type: str) -> str:
 
 def _refusal(refusal: Refusal) -> Response:
     status, body = refused(refusal)
-    return JSONResponse(body, status, headers=_NO_SNIFFING)
+    again = {"Retry-After": str(refusal.retry_after)} if refusal.retry_after else {}
+    return JSONResponse(body, status, headers=_NO_SNIFFING | again)
