@@ -9,7 +9,9 @@ import pytest
 
 from nunatak.blobs import open_blobs
 from nunatak.core.diagram import DiagramExportImageOptions
-from nunatak.core.errors import NotFound
+from nunatak.core.errors import Invalid, NotFound
+from nunatak.drawing.errors import DrawingFailed
+from nunatak.jobs.pool import WorkerDied
 from nunatak.render.draw import Files, draw
 from nunatak.services import viewing
 from tests.make import World, placed, technology
@@ -81,3 +83,14 @@ def test_the_words_are_those_that_the_version_names(world: World) -> None:
     )
     assert all(word.icon_light and word.icon_dark for word in found.technologies)
     assert found.teams == []
+
+
+@pytest.mark.parametrize("failure", [DrawingFailed("an icon is no SVG"), WorkerDied("by signal 9")])
+def test_a_picture_that_cannot_be_drawn_is_refused_in_words(drawn: World, failure: Exception) -> None:
+    def fail(picture: bytes, options: bytes, output: bytes) -> Files:
+        raise failure
+
+    drawn.service = replace(drawn.service, painter=fail)
+    diagram = drawn.diagram(objects={"a": placed(drawn.object())})
+    with pytest.raises(Invalid, match=r"no SVG|broke its drawing process"):
+        picture(drawn, diagram.id)

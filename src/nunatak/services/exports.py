@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import dataclasses
 import hashlib
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 
 import msgspec
 from msgspec import UNSET, UnsetType
@@ -263,6 +264,15 @@ def output_of(options: DiagramExportImageOptions) -> bytes:
         embed_fonts=options.embed_fonts is not False,
     )
     return _ENCODER.encode(output)
+
+
+@contextmanager
+def refusing() -> Iterator[None]:
+    """Drawing that fails is refused in words, for somebody who waits for the answer; of a job's its record tells."""
+    try:
+        yield
+    except (DrawingFailed, WorkerDied) as error:
+        raise Invalid(reason(error)) from error
 
 
 def reason(error: BaseException) -> str:

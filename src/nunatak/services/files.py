@@ -119,12 +119,13 @@ def expiry(now: datetime) -> datetime:
 
 
 def read(service: Service, key: str, content_type: str, name: str) -> File:
-    """The file a signed address names; raises NotFound when it is gone."""
-    if key.startswith(_THUMBNAIL):
-        data = _drawn_thumbnail(service, key.removeprefix(_THUMBNAIL))
-        return File(data=data, content_type=content_type, name=name)
-    if key.startswith(_EXPORT):
-        key = _exported(service, *key.removeprefix(_EXPORT).split("/"))
+    """The file a signed address names; raises NotFound when it is gone, Invalid where it can't be drawn."""
+    with exports.refusing():
+        if key.startswith(_THUMBNAIL):
+            data = _drawn_thumbnail(service, key.removeprefix(_THUMBNAIL))
+            return File(data=data, content_type=content_type, name=name)
+        if key.startswith(_EXPORT):
+            key = _exported(service, *key.removeprefix(_EXPORT).split("/"))
     return File(data=service.blobs.get(key), content_type=content_type, name=name)
 
 

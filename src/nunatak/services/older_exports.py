@@ -15,7 +15,8 @@ def landscape_pdf(service: Service, actor: Actor, path: Path, *, name: str) -> L
     """A version as PDF, called `name` or as its landscape. Raises the refusal for which it can't be written."""
     record = landscape_exports.create(service, actor, path, Wish(type="pdf", name=name))
     payload = _payload(service, actor, path, record.id) | {"name": name}
-    landscape_exports.carry_out(service, payload)  # its job finds it done
+    with exports.refusing():
+        landscape_exports.carry_out(service, payload)  # its job finds it done
     return landscape_exports.get(service, actor, path, record.id)
 
 
@@ -24,7 +25,8 @@ def diagram_png(
 ) -> DiagramExportImage:
     """A diagram's picture. Raises the refusal for which it can't be drawn."""
     record = exports.create(service, actor, path, diagram_id, options)
-    exports.carry_out(service, _payload(service, actor, path, record.id))
+    with exports.refusing():
+        exports.carry_out(service, _payload(service, actor, path, record.id))
     return exports.get(service, actor, path, record.diagram_id, record.id)
 
 

@@ -43,11 +43,12 @@ def image(
 ) -> bytes:
     """The diagram as SVG or PNG, with the path's draft applied, or two versions of it as one picture with their
     differences; drawn now, unless the same picture lies there already. Raises NotFound for the diagram, the flow and a
-    version, Invalid for a sequence of no flow."""
+    version, Invalid for a sequence of no flow and for what can't be drawn."""
     of = _compared if comparisons.are_versions(options) else _plain
     picture = of(service, actor, path, diagram_id, options)
     parts = (picture, exports.rendering(options), exports.output_of(options))
-    key, _ = exports.drawn(service, *parts, raster=suffix == "png")
+    with exports.refusing():
+        key, _ = exports.drawn(service, *parts, raster=suffix == "png")
     return service.blobs.get(f"{key}.{suffix}")
 
 
