@@ -96,10 +96,13 @@ def test_a_line_tells_who_asked_for_what_and_how_it_ended() -> None:
     assert "secret" not in repr(line)
 
 
-def test_the_token_of_a_file_stays_out_of_the_log() -> None:
+@pytest.mark.parametrize(
+    ("path", "shown"), [("/files/a-token-that-opens", "/files/…"), ("/s/a-word-that-opens/enter", "/s/…")]
+)
+def test_an_address_that_is_a_key_stays_out_of_the_log(path: str, shown: str) -> None:
     with structlog.testing.capture_logs() as lines:
-        client(fine).get("/files/a-token-that-opens")
-    assert lines[0]["path"] == "/files/…"
+        client(fine).get(path)
+    assert lines[0]["path"] == shown
 
 
 @pytest.mark.parametrize(

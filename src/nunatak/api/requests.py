@@ -108,5 +108,5 @@ def _told_secure(scope: Scope) -> bool:
 
 
 def _shown(path: str) -> str:
-    """A path as a log may hold it: the token of a file is its key, so it stays out."""
-    return "/files/…" if path.startswith("/files/") else path
+    """A path as a log may hold it: the token of a file and the word of a share link are keys, so they stay out."""
+    return next((f"{door}…" for door in ("/files/", "/s/") if path.startswith(door)), path)
