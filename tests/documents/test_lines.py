@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from time import process_time
+
 import pytest
 
 from nunatak.documents.lines import Glyph, upright, words
@@ -34,3 +36,15 @@ def test_words_outside_of_the_page_are_left_out_and_those_on_its_edge_are_cut() 
 @pytest.mark.parametrize(("told", "meant"), [(1.2, 0), (359.5, 0), (88.9, 90), (33.33, 33.3), (-90, 270)])
 def test_nearly_right_angles_are_right(told: float, meant: float) -> None:
     assert upright(told) == meant
+
+
+def test_one_huge_letter_makes_the_others_no_slower_to_join() -> None:
+    small = [glyph for line in range(60) for glyph in row("PT 1019 " * 8, 10, 50 + 12 * line)]
+    huge = Glyph("W", (0, 0, 600, 600), (0, 600), 0, 600)
+    times = []
+    for glyphs in (small, [*small, huge]):
+        began = process_time()
+        found = words(glyphs, 1000, 1000)
+        times.append(process_time() - began)
+    assert len(found) == len(words(small, 1000, 1000)) + 1
+    assert times[1] < 8 * times[0]

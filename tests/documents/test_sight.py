@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from time import process_time
+
 from nunatak.documents import sight
-from nunatak.documents.page import Word
+from nunatak.documents.page import Box, Word
 from tests.documents.sheets import bubble, sheet, word
 
 
@@ -28,3 +30,10 @@ def test_letters_of_very_different_height_do_not_stand_in_one_bubble() -> None:
 
 def test_words_read_in_other_directions_do_not_mix() -> None:
     assert texts(word("PT", 100, 50), word("1019", 94, 63, angle=90)) == {"PT", "1019"}
+
+
+def test_letters_of_no_height_are_read_as_quickly_as_others() -> None:
+    flat = [Word(text="PT-1019", box=Box(0.1, 0.1 + number / 50, 0.1001, 0.1 + number / 50)) for number in range(20)]
+    began = process_time()
+    assert texts(*flat) == {"PT-1019"}
+    assert process_time() - began < 1

@@ -105,17 +105,14 @@ def _alike(before: _Run, after: _Run) -> bool:
 
 def _joined(runs: list[_Run], follows: Callable[[_Run, _Run], bool]) -> list[_Run]:
     """The runs with each followed by its nearest follower. What the file says twice in one place is kept once."""
-    cells: defaultdict[tuple[float, int, int], list[int]] = defaultdict(list)
-    cell = max((run.em for run in runs), default=1.0) * (_GAP_IN_LINE + _OVERLAP)
-    for index, run in enumerate(runs):
-        cells[run.angle, int(run.start // cell), int(run.level // cell)].append(index)
+    cells = _Cells(runs)
     next_of: dict[int, int] = {}
     taken: set[int] = set()
     doubled: set[int] = set()
     for index, run in enumerate(runs):
         if index in doubled:
             continue
-        near = _near(cells, run, cell)
+        near = cells.near(index, run)
         doubled.update(other for other in near if other > index and _doubles(run, runs[other]))
         followers = [other for other in near if other not in doubled and other != index and follows(run, runs[other])]
         free = [other for other in followers if other not in taken]
@@ -126,13 +123,34 @@ def _joined(runs: list[_Run], follows: Callable[[_Run, _Run], bool]) -> list[_Ru
     return [_chain(runs, next_of, head) for head in heads]
 
 
-def _near(cells: dict[tuple[float, int, int], list[int]], run: _Run, cell: float) -> list[int]:
-    column, row = int(run.end // cell), int(run.level // cell)
-    first = int(run.start // cell)
-    columns = {first, *range(column - 1, column + 2)}
-    return [
-        index for x in sorted(columns) for y in range(row - 1, row + 2) for index in cells.get((run.angle, x, y), ())
-    ]
+class _Cells:
+    """Runs by squares of the page, those of a direction and a size by themselves: one letter as high as the page would
+    otherwise make every run a neighbour of all others."""
+
+    def __init__(self, runs: Sequence[_Run]) -> None:
+        self._sizes = [math.frexp(run.em)[1] for run in runs]  # what follows differs by less than one doubling
+        self._sides: dict[int, float] = {}
+        for run, size in zip(runs, self._sizes, strict=True):
+            self._sides[size] = max(run.em * (_GAP_IN_LINE + _OVERLAP), self._sides.get(size, 0.0))
+        self._cells: defaultdict[tuple[float, int, int, int], list[int]] = defaultdict(list)
+        for index, (run, size) in enumerate(zip(runs, self._sizes, strict=True)):
+            side = self._sides[size]
+            self._cells[run.angle, size, int(run.start // side), int(run.level // side)].append(index)
+
+    def near(self, index: int, run: _Run) -> list[int]:
+        """The runs about as large as this one that may follow it, or stand in its place."""
+        found: list[int] = []
+        own, angle, cells = self._sizes[index], run.angle, self._cells
+        for size in (own - 1, own, own + 1):
+            side = self._sides.get(size)
+            if side is None:
+                continue
+            column, row = int(run.end // side), int(run.level // side)
+            for x in {int(run.start // side), column - 1, column, column + 1}:
+                for y in (row - 1, row, row + 1):
+                    if held := cells.get((angle, size, x, y)):
+                        found += held
+        return found
 
 
 def _doubles(run: _Run, other: _Run) -> bool:

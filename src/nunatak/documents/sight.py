@@ -20,6 +20,7 @@ _OFF_CENTRE = 0.9
 _PREFIX_REACH = 2.6
 _LONGEST_PREFIX = 4  # characters
 _LEAST_WEIGHT = 0.1
+_MOST_CELLS = 1_000  # along all words together: letters may be of no height
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,11 +134,10 @@ class _Cells:
     """Places by squares of the page, so that each looks at its neighbours only."""
 
     def __init__(self, placed: Sequence[Place]) -> None:
-        heights = sorted(place.height for place in placed)
-        self._size = max(3 * heights[len(heights) // 2], 1e-6) if heights else 1.0
+        self._size = _cell(placed, 3.0)
         self._cells: defaultdict[tuple[int, int], list[Place]] = defaultdict(list)
         for place in placed:
-            for column in range(int(place.left // self._size), min(int(place.right // self._size), 10**9) + 1):
+            for column in range(int(place.left // self._size), int(place.right // self._size) + 1):
                 self._cells[column, int(place.top // self._size)].append(place)
 
     def near(self, place: Place, reach: Reach) -> list[Place]:
@@ -151,6 +151,16 @@ class _Cells:
                     if other is not place:
                         found[other.index] = other
         return list(found.values())
+
+
+def _cell(placed: Sequence[Place], heights: float) -> float:
+    """The side of a cell of so many usual heights, in page units; larger where there would be too many cells."""
+    if not placed:
+        return 1.0
+    usual = sorted(place.height for place in placed)[len(placed) // 2]
+    across = max(place.right for place in placed) - min(place.left for place in placed)
+    down = max(place.bottom for place in placed) - min(place.top for place in placed)
+    return max(heights * usual, max(across, down) / _MOST_CELLS) or 1.0
 
 
 def _alike(place: Place, other: Place) -> bool:
@@ -202,8 +212,7 @@ def _stacks(start: int, beside: Links, below: Links, most: int) -> Iterator[Seen
 def _prefixed(placed: Sequence[Place], below: Links) -> Iterator[Seen]:
     """Stacks with a short word at their upper left, outside of the bubble."""
     by_index = {place.index: place for place in placed}
-    heights = sorted(place.height for place in placed)
-    step = max(heights[len(heights) // 2] * _PREFIX_REACH, 1e-6) if heights else 1.0
+    step = _cell(placed, _PREFIX_REACH)
     cells: defaultdict[tuple[int, int], list[Place]] = defaultdict(list)
     for place in placed:
         if len(place.word.text) <= _LONGEST_PREFIX:
