@@ -62,6 +62,7 @@ def test_the_api_reference_loads_only_files_that_this_server_has(client: TestCli
 def test_the_api_reference_shows_our_own_document_and_tells_nobody(client: TestClient) -> None:
     script = client.get("/static/docs.js").text
     assert '"v1/openapi.json"' in script
+    assert '"api/v1/openapi.json"' in script
     assert "validatorUrl: null" in script
     assert not re.search(r"https?://", script)
 

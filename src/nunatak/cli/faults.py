@@ -2,24 +2,19 @@
 
 from __future__ import annotations
 
-from sqlalchemy.exc import OperationalError
-
-from nunatak.core.errors import Refusal
+from nunatak.store.faults import said
 
 
 def words(error: BaseException) -> str | None:
     """The fault in one line, or None for one that is the program's own and needs its traceback."""
-    if isinstance(error, OperationalError):
-        return f"The database can't be used: {cause(error)}"
+    if away := said(error):
+        return f"The database can't be used: {away}"
     if isinstance(error, OSError) and error.filename is not None:
         return f"{error.filename}: {error.strerror}"
     return None
 
 
 def cause(error: BaseException) -> str:
-    """What the database's driver says, in its first line; of a refusal also what led to it."""
-    if isinstance(error, OperationalError):
-        return str(error.orig).strip().partition("\n")[0]
-    if isinstance(error, Refusal) and isinstance(error.__cause__, OperationalError):
-        return f"{error} ({cause(error.__cause__)})"
-    return str(error)
+    """A refusal's words, with those of the database that led to it."""
+    away = said(error.__cause__)
+    return f"{error} ({away})" if away else str(error)

@@ -7,6 +7,7 @@ import pytest
 from msgspec import UnsetType
 from openapi_spec_validator import validate
 
+from nunatak.api.icepanel.app import all_operations
 from nunatak.api.icepanel.forms import envelope, record
 from nunatak.api.icepanel.openapi import document
 from nunatak.api.icepanel.operation import Operation
@@ -44,6 +45,15 @@ def test_the_document_is_valid_openapi(made: dict[str, Any]) -> None:
 
 def test_the_same_operations_give_the_same_bytes(made: dict[str, Any]) -> None:
     assert msgspec.json.encode(document(OPERATIONS, version="1.2")) == msgspec.json.encode(made)
+
+
+def test_every_operation_says_in_one_line_what_it_does() -> None:
+    titles = {one.id: one.title for one in all_operations()}
+    assert [id_ for id_, title in titles.items() if not title or "\n" in title] == []
+    assert titles["tags.groups.upsert"] == (
+        "Makes a tag group with the id of the path, or changes the one that is there"
+    )
+    assert titles["adrs.create"] == "Makes an architecture decision"
 
 
 def test_parameters_say_how_they_are_written(made: dict[str, Any]) -> None:

@@ -48,6 +48,12 @@ _ERROR = {
     },
 }
 
+_ABOUT = """\
+Files, the tags that are found on drawings, and pages with links: the calls that the `cognite-sdk` makes.
+
+Send an API key, `id:secret`, as `Authorization: Bearer`. A project is an organization's name in addresses: `default`
+after the first start of a server. Times are milliseconds since 1970."""
+
 
 def document(inner: Iterable[Operation], outer: Iterable[Operation]) -> dict[str, Any]:
     """The document: `inner` operations belong to a project, `outer` ones to none."""
@@ -62,7 +68,7 @@ def document(inner: Iterable[Operation], outer: Iterable[Operation]) -> dict[str
         paths.setdefault(path, {})[one.method.lower()] = _told(path, one, parameters, body)
     return {
         "openapi": "3.1.0",
-        "info": {"title": "Drawings", "version": __version__, "description": "Files, tags on drawings, and pages."},
+        "info": {"title": "nunatak: drawings", "version": __version__, "description": _ABOUT},
         "paths": paths,
         "components": {
             "schemas": {**components, "Error": _ERROR},
@@ -80,6 +86,7 @@ def _told(path: str, one: Operation, parameters: Sequence[dict[str, Any]], body:
     found = [*parameters, *([_ID] if path.endswith("{id}") else []), *_query(one)]
     told: dict[str, Any] = {
         "operationId": f"{one.handler.__module__.rpartition('.')[2]}_{one.handler.__name__}",
+        "tags": [one.path.strip("/").partition("/")[0]],
         "summary": inspect.getdoc(one.handler),
         "parameters": found,
         "responses": {str(one.status): _answer("The answer.", {"type": "object"})}

@@ -13,6 +13,14 @@ from nunatak.api.icepanel.operation import Operation
 from nunatak.api.icepanel.schema import Schema, Schemas, is_struct
 from nunatak.api.wire.shapes import listed, optional
 
+_ABOUT = """\
+Landscapes: C4 models, the diagrams over them, and pictures of those.
+
+Send an API key, `id:secret`, as `X-API-Key`. The first start of a server wrote an administrator's to
+`data/admin-api-key`; `nunatak keys create NAME` makes more. Most paths name a version of a landscape: `latest` is the
+one that is written to. Refusals are `{message, code, errors, requestId}`, and `errors` names the fields. What is marked
+`x-nunatak` is an addition of ours."""
+_LICENSE = {"name": "Apache-2.0", "identifier": "Apache-2.0"}
 _SECURITY: dict[str, Schema] = {
     "ApiKeyAuth": {"type": "apiKey", "in": "header", "name": "X-API-Key", "description": "`id:secret`"},
     "ApiKeyAuthorization": {
@@ -68,7 +76,7 @@ def document(operations: Iterable[Operation], *, version: str, server: str = "/v
         paths.setdefault(each.path, {})[each.method.lower()] = _operation(each, schemas)
     return {
         "openapi": "3.1.0",
-        "info": {"title": "nunatak", "version": version, "license": {"name": "Apache-2.0", "identifier": "Apache-2.0"}},
+        "info": {"title": "nunatak", "version": version, "description": _ABOUT, "license": _LICENSE},
         "servers": [{"url": server}],
         "security": [{name: []} for name in _SECURITY],
         "paths": paths,

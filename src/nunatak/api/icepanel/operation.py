@@ -134,7 +134,7 @@ class Operations:
         """The decorator that declares the function below it as an operation."""
 
         def declare(handler: Handler) -> Handler:
-            title = (handler.__doc__ or "").strip().partition("\n")[0]
+            title = " ".join((handler.__doc__ or "").partition("\n\n")[0].split())  # its first paragraph, in one line
             self.add(Operation(**{"title": title, **declared}, id=id, method=method, path=path, handler=handler))
             return handler
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import re
 from collections.abc import Iterable
 from typing import Any
 
@@ -24,6 +25,7 @@ from nunatak.services.places import Path
 _DraftId = Own[str | UnsetType]
 DRAFTED: dict[str, Any] = {"draft_id": _DraftId}
 Deleted = record("Deleted", {"commit": Number})
+_WORDS = {"adr": "architecture decision", "adrs": "architecture decisions"}
 _METHODS: dict[Verb, Method] = {
     "list": "GET",
     "create": "POST",
@@ -43,8 +45,28 @@ def operations(family: Family) -> Iterable[Operation]:
             method=_METHODS[verb],
             path=family.path if verb in ("list", "create") else family.one_path,
             handler=_MAKERS[verb](family),
+            title=_title(family, verb),
             **_shape(family, verb),
         )
+
+
+def _title(family: Family, verb: Verb) -> str:
+    """What the document says that it does."""
+    one, many = (_WORDS.get(name, _words(name)) for name in (family.kind.one, family.kind.many))
+    article = "an" if one[0] in "aeo" else "a"  # a user, but an organization
+    return {
+        "list": f"Lists {many}",
+        "create": f"Makes {article} {one}",
+        "get": f"Shows {article} {one}",
+        "exists": f"Tells whether {article} {one} is there",
+        "upsert": f"Makes {article} {one} with the id of the path, or changes the one that is there",
+        "update": f"Changes the fields of {article} {one} that the body names",
+        "delete": f"Deletes {article} {one}",
+    }[verb]
+
+
+def _words(name: str) -> str:
+    return " ".join(re.findall("[A-Z]?[a-z]+", name)).lower()
 
 
 def _shape(family: Family, verb: Verb) -> dict[str, Any]:
