@@ -32,6 +32,7 @@ def test_shapes_gradients_and_clips_are_kept():
         ("<path onclick='x' style='fill:url(http://x)' fill='url(http://x/#a)'/>", "<path></path>"),
         ("<linearGradient href='http://x/y.svg#a'/>", "<linearGradient></linearGradient>"),
         ("<linearGradient xlink:href='#b'/>", '<linearGradient href="#ID-b"></linearGradient>'),
+        ("<linearGradient xlink:href='#b' href='#c'/>", '<linearGradient href="#ID-c"></linearGradient>'),
         ("<text>words</text><style>*{}</style>", ""),
         ("<use href='#a'/>", ""),
     ],

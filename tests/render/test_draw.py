@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import struct
+from dataclasses import replace
 
 import msgspec
 import pytest
 
+from nunatak.core.diagram import Point
 from nunatak.core.errors import Invalid
 from nunatak.drawing.bundled import own
+from nunatak.render.crop import cut
 from nunatak.render.draw import Files, draw, outlined
+from nunatak.render.measure import Measured
 from nunatak.render.options import Options, Output
-from tests.render.pictures import line, picture, thing
+from tests.render.pictures import line, picture, routed, thing
 
 PICTURE = msgspec.json.encode(picture(thing("a"), thing("b", x=384), thing("c", y=640), line("a", "b")))
 
@@ -54,6 +58,20 @@ def test_a_crop_shows_what_it_is_cut_to_and_holds_nothing_else() -> None:
     assert b'"c"' not in files.svg
     assert size(files.png)[0] < size(drawn().png)[0]
     assert files.warnings == ()
+
+
+def test_a_cropped_areas_title_stands_where_no_line_runs_through_it() -> None:
+    # Straight down into the area, through where its title usually stands.
+    top, area = thing("top", -124, -400), thing("s", type="system", shape="area", name="A system")
+    inner = thing("a", parent_ids=["m-s"], width=600)
+    down = line("top", "a", points=[Point(x=4, y=-272), Point(x=4, y=0)])
+    shown = routed(top, area, inner, down)
+    cropped, _ = cut(replace(shown, measured=_cropped(shown.measured, "s")))
+    assert cropped.titles == shown.titles != {}
+
+
+def _cropped(whole: Measured, *ids: str) -> Measured:
+    return replace(whole, resolved=replace(whole.resolved, options=Options(crop_ids=ids)))
 
 
 def test_a_crop_to_nothing_is_drawn_whole_and_says_so() -> None:

@@ -71,8 +71,10 @@ class _Reader:
         kept = not outermost and element in _ELEMENTS and all(self._kept[1:])
         self._kept.append(kept)
         if kept:
-            pairs = ((key.removeprefix("xlink:"), value) for key, value in attributes.items())
-            self.written.append(f"<{element}{''.join(self._attribute(key, value) for key, value in pairs)}>")
+            pairs = ((key.removeprefix("xlink:"), key) for key in attributes)
+            # Many files tell an address in both spellings: SVG takes the newer one, and XML none twice.
+            once = ((name, attributes[key]) for name, key in pairs if name == key or name not in attributes)
+            self.written.append(f"<{element}{''.join(self._attribute(name, value) for name, value in once)}>")
 
     def _end(self, element: str) -> None:
         if self._kept.pop():

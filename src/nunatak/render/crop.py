@@ -34,4 +34,4 @@ def cut(routed: Routed) -> tuple[Routed, tuple[str, ...]]:
         for strand in routed.strands
         if any(course.box.overlaps(box) for course in strand.courses)
     )
-    return Routed(measured=measured, strands=strands, box=box), ()
+    return replace(routed, measured=measured, strands=strands, box=box), ()

@@ -83,12 +83,17 @@ def test_links_lead_to_places_and_addresses_but_not_to_what_is_not_there():
     document.targets["there"] = Place(1, 100)
     first.link(Box(10, 20, 30, 40), "there")
     first.link(Box(10, 70, 30, 10), "https://example.com/a(b)?c=\\d")
+    first.link(Box(10, 80, 30, 10), "https://exämple.com/ü d%20e")
     first.link(Box(10, 90, 30, 10), "nowhere")
     first.link(Box(10, 90, 30, 10), "javascript:alert(1)")
     second.rect(Box(0, 0, 5, 5), BLACK)
     with pypdfium2.PdfDocument(document.written()) as opened:
         links = list(_links(opened))
-    assert links == [(1, 741.89, None), (None, None, "https://example.com/a(b)?c=\\d")]
+    assert links == [
+        (1, 741.89, None),
+        (None, None, "https://example.com/a(b)?c=\\d"),
+        (None, None, "https://ex%C3%A4mple.com/%C3%BC%20d%20e"),
+    ]
 
 
 def _links(document):

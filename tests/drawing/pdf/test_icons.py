@@ -50,7 +50,18 @@ def test_an_icon_is_in_the_file_once():
     assert pdf(twice, FONTS).count(b"/Form") == 2  # the icon's and the scene's
 
 
-@pytest.mark.parametrize("body", ["<path", '<path d="M0 0 nonsense"/>', '<path transform="rotate(1 2)" d="M0 0"/>'])
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<path",
+        '<path d="M0 0 nonsense"/>',
+        '<path transform="rotate(1 2)" d="M0 0"/>',
+        '<g transform="scale(1e400)"><path d="M0 0L1 1Z"/></g>',
+        '<g transform="skewX(1e400)"><path d="M0 0L1 1Z"/></g>',
+        '<path d="M0 0A1e300 1e300 0 0 0 1 1"/>',
+        '<mask id="a"><g mask="url(#a)"><path d="M0 0h9v9z"/></g></mask><g mask="url(#a)"><path d="M0 0h9v9z"/></g>',
+    ],
+)
 def test_what_is_no_icon_is_refused(body):
     with pytest.raises(DrawingFailed):
         pdf(icon(body), FONTS)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from string import punctuation
 from typing import NamedTuple
+from urllib.parse import quote
 
 from nunatak.drawing.bidi import starts_leftward
 from nunatak.drawing.errors import DrawingFailed
@@ -18,6 +20,7 @@ from nunatak.drawing.scene import FontKey, Paint, Rect, Scene, Text
 A4 = (595.28, 841.89)  # points
 POINTS = 0.75  # of a unit
 _MOST_SIDE = 14_400.0  # of a page, in points
+_ADDRESS = punctuation  # stays in an address as it is; all but ASCII is written in percents
 
 
 def pdf(scene: Scene, fonts: Fonts) -> bytes:
@@ -160,8 +163,7 @@ class Document:
         edges = (box.x, page.height - box.bottom, box.right, page.height - box.y)
         entries = {"Type": "/Annot", "Subtype": "/Link", "Rect": array(map(real, edges)), "Border": "[0 0 0]"}
         if target.startswith(("http://", "https://")):
-            address = target.encode("ascii", "ignore").decode()
-            return dictionary({**entries, "A": f"<</S/URI/URI {words(address)}>>"})
+            return dictionary({**entries, "A": f"<</S/URI/URI {words(quote(target, safe=_ADDRESS))}>>"})
         if target not in self.targets:
             return ""
         return dictionary({**entries, "Dest": self._destination(self.targets[target], numbers)})

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
+from nunatak.drawing.errors import DrawingFailed
 from nunatak.drawing.geometry import Segment
 from nunatak.drawing.icons import symbol
 from nunatak.drawing.pdf import gradients
@@ -31,10 +32,13 @@ _GROUP = {"Group": "<</S/Transparency/CS/DeviceRGB>>"}
 
 def form(press: Press, body: str) -> str:
     """The name of the form that draws an icon's body on a box of 24 x 24 units, y down. Raises DrawingFailed as
-    `drawing.icons.symbol` does."""
+    `drawing.icons.symbol` does, for numbers without an end and for masks in themselves."""
     root = ElementTree.fromstring(symbol(body)[1])
     icon = _Icon(press, {e.attrib["id"]: e for e in root.iter() if "id" in e.attrib})
-    return press.form(icon.drawn(root), _BOX, dict(_GROUP))
+    try:
+        return press.form(icon.drawn(root), _BOX, dict(_GROUP))
+    except (ArithmeticError, ValueError, RecursionError) as error:
+        raise DrawingFailed(f"an icon can't be drawn: {error}") from None
 
 
 @dataclass(frozen=True)

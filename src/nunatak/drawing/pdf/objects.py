@@ -5,8 +5,10 @@ from __future__ import annotations
 import hashlib
 import zlib
 from collections.abc import Iterable, Mapping
+from math import isfinite
 
 from nunatak.drawing.characters import clean
+from nunatak.drawing.errors import DrawingFailed
 
 _HEADER = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"
 _ESCAPES = {"\\": "\\\\", "(": "\\(", ")": "\\)"}
@@ -76,6 +78,8 @@ def words(text: str) -> str:
 
 
 def real(value: float) -> str:
-    """A number with at most five decimals, for what is scaled up later."""
+    """A number with at most five decimals, for what is scaled up later. Raises DrawingFailed for what is no number."""
+    if not isfinite(value):
+        raise DrawingFailed(f"{value} is no number")
     text = f"{value:.5f}".rstrip("0").rstrip(".")
     return "0" if text in ("-0", "") else text
