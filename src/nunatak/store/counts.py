@@ -31,7 +31,7 @@ class SharedCounts:
     """Counts by name in the database, by the database's clock."""
 
     def __init__(self, database: Database) -> None:
-        self._engine: Engine = database.writer.execution_options(isolation_level="AUTOCOMMIT")
+        self._engine: Engine = database.reader  # PostgreSQL's commits at each statement
         with said(), database.writer.begin() as connection:
             connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
             connection.execute(text(_TABLE))
