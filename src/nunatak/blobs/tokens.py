@@ -33,8 +33,8 @@ class Tokens:
         secrets = (*reversed(older), secret)  # the last one signs
         if min(map(len, secrets)) < 16:
             raise ValueError("a secret of at least 16 bytes is needed")
-        self._serializer = _serializer(secrets, _SALT, now)
-        self._seals = _serializer(secrets, _SEAL_SALT, now)
+        self._serializer = serializer(secrets, _SALT, now)
+        self._seals = serializer(secrets, _SEAL_SALT, now)
 
     def sign(self, key: str, content_type: str, name: str) -> str:
         """A token of URL-safe characters, about 43 longer than what it says; the same within one second."""
@@ -64,16 +64,18 @@ class Tokens:
         return [str(word) for word in words]
 
 
-def _serializer(secrets: Sequence[bytes], salt: str, now: Callable[[], datetime]) -> URLSafeTimedSerializer:
+def serializer(secrets: Sequence[bytes], salt: str, now: Callable[[], datetime]) -> URLSafeTimedSerializer:
+    """What signs words with the last of the secrets, dated by `now`, and reads those that any of them has signed with
+    the same salt."""
     return URLSafeTimedSerializer(
         secrets,
         salt=salt,
-        signer=dated_by(now),
+        signer=_dated_by(now),
         signer_kwargs={"digest_method": hashlib.sha256, "key_derivation": "hmac"},
     )
 
 
-def dated_by(now: Callable[[], datetime]) -> type[TimestampSigner]:
+def _dated_by(now: Callable[[], datetime]) -> type[TimestampSigner]:
     """A signer whose clock is `now`."""
 
     class Dated(TimestampSigner):

@@ -10,7 +10,7 @@ from argon2.exceptions import VerificationError
 from itsdangerous import BadData, URLSafeTimedSerializer
 from msgspec.structs import replace
 
-from nunatak.blobs.tokens import dated_by
+from nunatak.blobs.tokens import serializer
 from nunatak.core.access import Actor, Where, may
 from nunatak.core.errors import Forbidden, NotFound, Unauthenticated
 from nunatak.core.kinds import LANDSCAPE, ORGANIZATION, SHARE_LINK
@@ -155,7 +155,4 @@ def _closed() -> Unauthenticated:
 
 
 def _serializer(service: Service) -> URLSafeTimedSerializer:
-    options = {"digest_method": hashlib.sha256, "key_derivation": "hmac"}
-    return URLSafeTimedSerializer(
-        service.peppers[::-1], salt=_SALT, signer=dated_by(service.clock), signer_kwargs=options
-    )
+    return serializer(service.peppers[::-1], _SALT, service.clock)

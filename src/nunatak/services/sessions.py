@@ -21,6 +21,7 @@ COOKIE = "nunatak_session"
 SECURE_COOKIE = f"__Host-{COOKIE}"
 # What a page must send with a request that changes something: other pages can't know it.
 MARK = "x-nunatak-mark"
+OWN_PAGES = ("same-origin", "none")  # what browsers say of requests of the same server's pages
 LIFETIME = timedelta(days=14)
 MOST = 20  # sessions of one actor: the oldest ends with the next
 _MOST_AGENT = 500

@@ -13,7 +13,7 @@ from urllib.parse import quote, urlencode
 
 from itsdangerous import BadData, URLSafeTimedSerializer
 
-from nunatak.blobs.tokens import dated_by
+from nunatak.blobs.tokens import serializer
 from nunatak.core.access import Actor
 from nunatak.core.change import Change
 from nunatak.core.errors import Forbidden, Unauthenticated
@@ -198,7 +198,4 @@ def _word() -> str:
 
 
 def _serializer(service: Service) -> URLSafeTimedSerializer:
-    options = {"digest_method": hashlib.sha256, "key_derivation": "hmac"}
-    return URLSafeTimedSerializer(
-        service.peppers[::-1], salt=_SALT, signer=dated_by(service.clock), signer_kwargs=options
-    )
+    return serializer(service.peppers[::-1], _SALT, service.clock)

@@ -11,6 +11,7 @@ from starlette.responses import JSONResponse, Response
 
 from nunatak.core.access import Actor
 from nunatak.core.errors import Busy, Forbidden, Invalid, NotFound, Refusal, TooLarge, TooMany, Unauthenticated
+from nunatak.services.sessions import OWN_PAGES
 
 _STATUSES: dict[type[Refusal], int] = {
     Unauthenticated: 401,
@@ -22,7 +23,6 @@ _STATUSES: dict[type[Refusal], int] = {
     Busy: 503,
 }
 _MOST_BYTES = 4096
-_OWN_PAGES = ("same-origin", "none")
 PRIVATE = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
 
 
@@ -65,7 +65,7 @@ async def form(request: Request) -> dict[str, str]:
 async def asked(request: Request) -> dict[str, str]:
     """A small JSON body of words, sent by a page of ours. Raises Forbidden for one of another page, TooLarge, and
     Invalid for all else."""
-    if request.headers.get("sec-fetch-site", "none") not in _OWN_PAGES:
+    if request.headers.get("sec-fetch-site", "none") not in OWN_PAGES:
         raise Forbidden("Only this server's own pages may ask for this")
     if request.headers.get("content-type", "").partition(";")[0].strip() != "application/json":
         raise Invalid("The body must be JSON", ("header.Content-Type: expected application/json",))

@@ -8,44 +8,18 @@ import time
 from collections.abc import Mapping
 from contextlib import suppress
 from ipaddress import IPv4Address, IPv6Address, ip_address
-from typing import Protocol
 
-from limits.storage import MemoryStorage
 from starlette.concurrency import run_in_threadpool
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from nunatak.core.errors import Busy, TooMany
+from nunatak.services.counts import Counts, OwnCounts
 from nunatak.web.answers import refused
 
 # Where credentials are taken: each try costs memory and time on purpose, so that guessing costs the guesser.
 DOORS = re.compile(r"/session(?:/[^/]*)*|/sign-in|/s/[^/]+/enter|/oauth/token")
 _FAILED = (400, 401, 403)
 _MINUTE = 60  # seconds
-
-
-class Counts(Protocol):
-    """Counts by name, each within the seconds that began with its first, whose end is in Unix seconds."""
-
-    def count(self, name: str, seconds: int) -> tuple[int, float]:
-        """One more of this name: how many that makes, and their end."""
-
-    def counted(self, name: str) -> tuple[int, float]:
-        """How many there are of this name by now, and their end."""
-
-
-class OwnCounts:
-    """Counts of this process alone."""
-
-    def __init__(self) -> None:
-        self._held = MemoryStorage()
-
-    def count(self, name: str, seconds: int) -> tuple[int, float]:
-        """As Counts has it."""
-        return self._held.incr(name, seconds), self._held.get_expiry(name)
-
-    def counted(self, name: str) -> tuple[int, float]:
-        """As Counts has it."""
-        return self._held.get(name), self._held.get_expiry(name)
 
 
 class Entrance:

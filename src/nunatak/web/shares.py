@@ -19,12 +19,12 @@ from nunatak.core.diagram import DiagramExportImageOptions
 from nunatak.core.errors import Busy, Invalid, NotFound, Refusal
 from nunatak.core.kinds import DIAGRAM
 from nunatak.services import audit, entities, guests, sessions, viewing
+from nunatak.services.counts import Counts, OwnCounts
 from nunatak.services.guests import Shared
 from nunatak.services.places import Path
 from nunatak.services.service import Service
 from nunatak.web import both
 from nunatak.web.answers import asked, present, refused, told
-from nunatak.web.entrance import Counts, OwnCounts
 from nunatak.web.pages import FRAMED, shell
 
 # Pages elsewhere show these pictures: they and the networks between keep them for a while, and ask again by the tag.

@@ -16,6 +16,7 @@ from nunatak.core.errors import Forbidden, NotFound, Refusal
 from nunatak.services import audit, keys, signing_in
 from nunatak.services.issuers import Issuer
 from nunatak.services.service import Service
+from nunatak.services.sessions import OWN_PAGES
 from nunatak.web.answers import PRIVATE, form, present, status_of
 from nunatak.web.pages import PAGE_HEADERS
 from nunatak.web.sessions import begun, keep
@@ -25,7 +26,6 @@ _START = "/sign-in/issuer"
 _COOKIE = "nunatak_sign_in"
 _FORM = "default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self'; base-uri 'none'; frame-ancestors 'none'"
 _HEADERS = {**PAGE_HEADERS, **PRIVATE, "Content-Security-Policy": f"{_FORM}; form-action 'self'"}
-_OWN_PAGES = ("same-origin", "none")
 
 
 def routes(service: Service, *, public_url: str) -> list[BaseRoute]:
@@ -114,7 +114,7 @@ def _issuer(service: Service) -> Issuer:
 def _same_page(request: Request) -> None:
     """Raises Forbidden for a form of another site, which would sign somebody in as somebody else."""
     site, origin = request.headers.get("sec-fetch-site"), request.headers.get("origin")
-    if site is not None and site not in _OWN_PAGES:
+    if site is not None and site not in OWN_PAGES:
         raise Forbidden("Only this server's own pages may sign somebody in")
     if site is None and origin is not None and urlsplit(origin).netloc != request.headers.get("host"):
         raise Forbidden("Only this server's own pages may sign somebody in")

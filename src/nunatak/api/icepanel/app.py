@@ -62,11 +62,12 @@ from nunatak.api.icepanel.router import Match, Router
 from nunatak.api.icepanel.table import FAMILIES
 from nunatak.api.threads import Threads
 from nunatak.api.wire.limits import USUAL, Limits
-from nunatak.api.wire.rates import Counts, Figures, Rates, sort_of
+from nunatak.api.wire.rates import Figures, Rates, sort_of
 from nunatak.core.access import Actor
 from nunatak.core.errors import Forbidden, Refusal, Unauthenticated
 from nunatak.services import admission
 from nunatak.services.answers import Answer, Asked, Hands, once
+from nunatak.services.counts import Counts
 from nunatak.services.service import Service
 
 # The modules whose operations aren't rows of the table.

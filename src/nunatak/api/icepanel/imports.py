@@ -9,13 +9,14 @@ from msgspec import UnsetType
 from nunatak.api.icepanel.forms import record
 from nunatak.api.icepanel.operation import Call, Operations
 from nunatak.api.icepanel.resource import actor_of, path_of
+from nunatak.api.icepanel.table import VERSION_PATH
 from nunatak.core.import_file import LandscapeImportData
 from nunatak.core.work import LandscapeImport
 from nunatak.exchange import import_text
 from nunatak.services import landscape_imports
 
 OPERATIONS = Operations()
-_IMPORTS = "/landscapes/{landscapeId}/versions/{versionId}/import"
+_IMPORTS = f"{VERSION_PATH}/import"
 
 ImportQuery = record("LandscapeImportQuery", {"prune": bool | UnsetType})
 ImportAnswer = record("LandscapeImportAnswer", {"landscape_import": LandscapeImport})

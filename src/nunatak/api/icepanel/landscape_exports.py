@@ -9,6 +9,7 @@ from msgspec import UNSET, UnsetType
 from nunatak.api.icepanel.forms import record
 from nunatak.api.icepanel.operation import Call, Operations
 from nunatak.api.icepanel.resource import actor_of, chosen, in_organization, path_of
+from nunatak.api.icepanel.table import VERSION_PATH
 from nunatak.core.diagram import DiagramExportImageOptions, ExportTab, Theme
 from nunatak.core.expanded import VersionExport
 from nunatak.core.work import LandscapeExport, LandscapeExportFilter, LandscapeExportOptions, LandscapeExportType
@@ -16,8 +17,7 @@ from nunatak.services import files, landscape_exports, older_exports, takings
 from nunatak.services.landscape_exports import Wish
 
 OPERATIONS = Operations()
-_VERSION = "/landscapes/{landscapeId}/versions/{versionId}"
-_EXPORT = f"{_VERSION}/export"
+_EXPORT = f"{VERSION_PATH}/export"
 _CSV = "text/plain"
 
 _Ids = list[str] | UnsetType
@@ -105,7 +105,7 @@ for _id, _path, _readonly in (
 @operation(
     "diagrams.export.png",
     "POST",
-    f"{_VERSION}/diagrams/{{diagramId}}/export/png",
+    f"{VERSION_PATH}/diagrams/{{diagramId}}/export/png",
     body=DiagramExportPngOptions,
     answer=UrlAnswer,
     readonly=True,
@@ -126,7 +126,7 @@ def version_json(call: Call[Any]) -> VersionExport:
     return landscape_exports.version_export(call.service, actor_of(call), path_of(call))
 
 
-@operation("model.objects.export.csv", "GET", f"{_VERSION}/model/objects/export/csv", answer=_CSV, deprecated=True)
+@operation("model.objects.export.csv", "GET", f"{VERSION_PATH}/model/objects/export/csv", answer=_CSV, deprecated=True)
 def objects_csv(call: Call[Any]) -> bytes:
     """A version's objects as CSV."""
     table = landscape_exports.objects_csv(call.service, actor_of(call), path_of(call)).encode()
@@ -135,7 +135,7 @@ def objects_csv(call: Call[Any]) -> bytes:
 
 
 @operation(
-    "model.connections.export.csv", "GET", f"{_VERSION}/model/connections/export/csv", answer=_CSV, deprecated=True
+    "model.connections.export.csv", "GET", f"{VERSION_PATH}/model/connections/export/csv", answer=_CSV, deprecated=True
 )
 def connections_csv(call: Call[Any]) -> bytes:
     """A version's connections as CSV."""

@@ -11,6 +11,7 @@ from nunatak.api.icepanel import bodies
 from nunatak.api.icepanel.forms import record
 from nunatak.api.icepanel.operation import Call, Handler, Operations
 from nunatak.api.icepanel.resource import actor_of, chosen, enveloped, given, in_organization
+from nunatak.api.icepanel.table import NOTHING
 from nunatak.core.kinds import LANDSCAPE
 from nunatak.core.landscape import Landscape, Version
 from nunatak.core.organization import Organization
@@ -22,7 +23,6 @@ OPERATIONS = Operations()
 _ORGANIZATION = "/organizations/{organizationId}"
 _LANDSCAPE = "/landscapes/{landscapeId}"
 
-Nothing = dict[str, Any]  # an empty object
 AdminQuery = record("OrganizationsQuery", {"admin": bool | UnsetType})
 OrganizationAnswer = record("OrganizationAnswer", {"organization": Organization})
 OrganizationsAnswer = record("OrganizationsAnswer", {"organizations": list[Organization]})
@@ -75,7 +75,7 @@ def update_organization(call: Call[Any]) -> dict[str, Any]:
     return {"organization": organizations.update(call.service, actor_of(call), id_, given(call.body))}
 
 
-@operation("organizations.delete", "DELETE", _ORGANIZATION, answer=Nothing, deed="admin")
+@operation("organizations.delete", "DELETE", _ORGANIZATION, answer=NOTHING, deed="admin")
 def delete_organization(call: Call[Any]) -> dict[str, Any]:
     """Deletes an organization and everything in it."""
     organizations.delete(call.service, actor_of(call), call.path["organizationId"])
@@ -157,7 +157,7 @@ for _resource, _path, _old in (
         answer=LandscapeAnswer,
         deprecated=_old,
     )(_here(_update))
-    operation(f"{_resource}.delete", "DELETE", _path, answer=Nothing, deprecated=_old)(_here(_delete))
+    operation(f"{_resource}.delete", "DELETE", _path, answer=NOTHING, deprecated=_old)(_here(_delete))
     operation(
         f"{_resource}.duplicate",
         "POST",
@@ -167,7 +167,7 @@ for _resource, _path, _old in (
         answer=LandscapeAnswer,
         deprecated=_old,
     )(_here(_duplicate))
-    operation(f"{_resource}.copy", "POST", f"{_path}/copy", query=CopyQuery, answer=Nothing, deprecated=_old)(
+    operation(f"{_resource}.copy", "POST", f"{_path}/copy", query=CopyQuery, answer=NOTHING, deprecated=_old)(
         _here(_copy)
     )
     operation(

@@ -10,6 +10,7 @@ from msgspec import Meta, UnsetType
 from nunatak.api.icepanel.forms import filter_form, partial, record, required
 from nunatak.api.icepanel.operation import Call, Operations
 from nunatak.api.icepanel.resource import actor_of, asked, chosen, given
+from nunatak.api.icepanel.table import NOTHING
 from nunatak.catalog.bundled import catalog
 from nunatak.core.catalog import (
     CatalogSuggestionBrand,
@@ -86,7 +87,6 @@ InformationAnswer = record(
     "CatalogSuggestionInformationAnswer", {"catalog_suggestion_information": CatalogSuggestionInformation}
 )
 Signed = record("CatalogIconSignedUrlAnswer", {"signed_url": str})
-Nothing = dict[str, Any]  # an empty object
 
 operation = OPERATIONS.operation
 
@@ -213,7 +213,7 @@ def update(call: Call[Any]) -> dict[str, Any]:
     return {"catalogTechnology": changed}
 
 
-@operation("organizations.technologies.delete", "DELETE", _ONE, answer=Nothing)
+@operation("organizations.technologies.delete", "DELETE", _ONE, answer=NOTHING)
 def delete(call: Call[Any]) -> dict[str, Any]:
     """Takes one of an organization's own technologies off everything that bears it, and out of the lists."""
     technologies.delete(call.service, actor_of(call), *_own(call))

@@ -11,6 +11,7 @@ from msgspec import Meta, UnsetType
 from nunatak.api.icepanel.forms import filter_form, partial, record, required
 from nunatak.api.icepanel.operation import Call, Handler, Method, Operations
 from nunatak.api.icepanel.resource import actor_of, asked, chosen, enveloped, given
+from nunatak.api.icepanel.table import NOTHING
 from nunatak.core.kinds import WEBHOOK_DELIVERY
 from nunatak.core.kinds.kind import many
 from nunatak.core.webhook import DeliveryStatus, WebhookDelivery, WebhookSubscription
@@ -45,7 +46,6 @@ MessagesQuery = record(
         "limit": Annotated[int, Meta(ge=1, le=1000)] | UnsetType,
     },
 )
-Nothing = dict[str, Any]
 
 
 def operation(id_: str, method: Method, path: str, **declared: Any) -> Callable[[Handler], Handler]:
@@ -88,7 +88,7 @@ def update(call: Call[Any]) -> dict[str, Any]:
     return {"webhookSubscription": _shown(changed)}
 
 
-@operation("delete", "DELETE", _ONE, answer=Nothing)
+@operation("delete", "DELETE", _ONE, answer=NOTHING)
 def delete(call: Call[Any]) -> dict[str, Any]:
     """Deletes a subscription with its messages."""
     webhooks.delete(call.service, actor_of(call), *_where(call))

@@ -5,11 +5,10 @@ from __future__ import annotations
 import math
 import time
 from dataclasses import dataclass, fields
-from typing import Literal, Protocol
-
-from limits.storage import MemoryStorage
+from typing import Literal
 
 from nunatak.core.errors import Invalid, Refusal
+from nunatak.services.counts import Counts, OwnCounts
 
 Sort = Literal["reads", "writes", "user"]
 HOSTED = "hosted"
@@ -73,25 +72,6 @@ def sort_of(method: str, path: str) -> Sort:
     if method in ("GET", "HEAD"):
         return "reads"
     return "user" if method == "POST" and path.startswith("/user/") else "writes"
-
-
-class Counts(Protocol):
-    """Counts by name."""
-
-    def count(self, name: str, seconds: int) -> tuple[int, float]:
-        """One more of this name within the `seconds` that began with its first: how many that makes, and their end in
-        Unix seconds."""
-
-
-class OwnCounts:
-    """Counts of this process alone."""
-
-    def __init__(self) -> None:
-        self._held = MemoryStorage()
-
-    def count(self, name: str, seconds: int) -> tuple[int, float]:
-        """As Counts has it."""
-        return self._held.incr(name, seconds), self._held.get_expiry(name)
 
 
 class Rates:

@@ -10,7 +10,6 @@ from nunatak.services import sessions
 from nunatak.services.service import Service
 
 _READS = ("GET", "HEAD")
-_OWN_PAGES = ("same-origin", "none")  # what browsers say of requests of the same server's pages
 
 
 def of_session(service: Service, request: Request) -> Actor | None:
@@ -20,7 +19,7 @@ def of_session(service: Service, request: Request) -> Actor | None:
     cookie = sessions.cookie_of(request.cookies, secure=request.url.scheme == "https")
     if not cookie or "x-api-key" in headers or "authorization" in headers:
         return None
-    if headers.get("sec-fetch-site", "none") not in _OWN_PAGES:
+    if headers.get("sec-fetch-site", "none") not in sessions.OWN_PAGES:
         raise Forbidden("A session is of this server's own pages alone")
     if request.method not in _READS and not sessions.marked(service, cookie, headers.get(sessions.MARK, "")):
         raise Forbidden(f"Requests of a session that change something need its {sessions.MARK} header")
