@@ -22,9 +22,8 @@ _SORTS: dict[str, StepSort] = {
     "information": "information", "conclusion": "conclusion",
 }  # fmt: skip
 StepText = Annotated[str, Meta(max_length=20_000)]
-# The types whose steps hold paths, and those that go along a line of the diagram.
+# The types whose steps hold paths.
 FORKS = ("alternate-path", "parallel-path")
-MESSAGES = ("outgoing", "reply")
 STEP_LIMIT = 5000
 # How deep forks may stand within the paths of forks.
 NESTING = 30

@@ -102,16 +102,14 @@ def at_once(function: Callable[..., T], *args: object) -> T:
 
 @dataclass(frozen=True, kw_only=True)
 class Service:
-    """What the use cases work with. `pepper` keys the digests of API keys and signs
-    sessions, `older_peppers` did before it, `vault` seals secrets; `files_url` is the address files are
-    under; `vocabularies` are the words that search corrects mistypings by; `keep_files` is how long an export's files
-    stay, `renderer` and `reader` are words that change whenever pictures are drawn and documents read otherwise,
-    `turns` keep two threads from making the same thing, `ahead` begins short work before its turn in the queue,
-    `apart` takes what would keep this process from answering, `documents` is apart where drawings' files are read,
-    `engine` where the layout engine is. `poster`
-    sends webhook messages, as often as `retries` says; `keeping` is how long everything else stays, `meters` count
-    and time what is done, `bounds` is how much may be under way, `issuer` vouches
-    for users, `refusals` keep the log from being flooded."""
+    """What the use cases work with. `pepper` keys the digests of API keys and signs sessions, `older_peppers` did
+    before it, `vault` seals secrets, `issuer` vouches for users. `painter` draws pictures, `apart` takes what would
+    keep this process from answering, `documents` is apart where drawings' files are read, `engine` where the layout
+    engine is; `renderer` and `reader` are words that change whenever pictures are drawn and documents read otherwise.
+    `turns` keep two threads from making the same thing, `ahead` begins short work before its turn in the queue.
+    `keep_files` is how long an export's files stay, `keeping` how long everything else does, `bounds` how much may be
+    under way. `poster` sends webhook messages, as often as `retries` says; `vocabularies` are the words that search
+    corrects mistypings by, `meters` count and time what is done, `refusals` keep the log from being flooded."""
 
     database: Database
     blobs: BlobStore
