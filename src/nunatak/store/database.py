@@ -30,6 +30,7 @@ _PRAGMAS = (
 
 
 _AT_ONCE: dict[str, Any] = {"isolation_level": "AUTOCOMMIT"}
+_AS_ONE: dict[str, Any] = {"isolation_level": "READ COMMITTED"}
 _UNUSED = 2.0  # seconds after which a connection may have been lost: a look each time would cost a part of each request
 
 
@@ -45,9 +46,9 @@ class Database:
         self._clock = clock
         self._line = threading.Lock()
         self.is_sqlite = url.startswith("sqlite")
-        self.writer = _sqlite(url, "BEGIN IMMEDIATE") if self.is_sqlite else _postgresql(url)
         # PostgreSQL's readers see the last commit at each statement: without a transaction they ask half as often.
-        self.reader = _sqlite(url, "BEGIN") if self.is_sqlite else self.writer.execution_options(**_AT_ONCE)
+        self.reader = _sqlite(url, "BEGIN") if self.is_sqlite else _postgresql(url)
+        self.writer = _sqlite(url, "BEGIN IMMEDIATE") if self.is_sqlite else self.reader.execution_options(**_AS_ONE)
 
     @contextmanager
     def read(self) -> Iterator[Unit]:
@@ -166,9 +167,11 @@ def _sqlite(url: str, begin: str) -> Engine:
 
 
 def _postgresql(url: str) -> Engine:
-    """As many connections as requests are carried out at once; a server that is away is noticed within seconds."""
+    """As many connections as requests are carried out at once, which commit each statement until somebody wants them
+    in a transaction; a server that is away is noticed within seconds."""
     engine = create_engine(
         url,
+        **_AT_ONCE,
         hide_parameters=True,  # an error's words go to the log, and what was to be stored must not
         pool_size=10,
         max_overflow=30,

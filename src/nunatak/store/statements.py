@@ -15,6 +15,7 @@ from nunatak.store.rows import document
 from nunatak.store.tables import TABLES, TERM
 
 AWAY = "The database is not available; try again"
+_CURSOR = "cursor"
 _URLS = {"sqlite": "sqlite://", "postgresql": "postgresql+psycopg://"}
 _SCOPE: BindParameter[str] = bindparam("scope")
 _VALUES: BindParameter[str] = bindparam("values", expanding=True)
@@ -40,12 +41,19 @@ class Plain:
         where the database is away, and else the driver's own errors."""
         values = {**self.fixed, **given}
         asked = values if self.names is None else tuple(values[name] for name in self.names)
-        driver: Any = connection.connection.dbapi_connection
         try:
-            rows: list[tuple[Any, ...]] = driver.execute(self.text, asked).fetchall()
+            rows: list[tuple[Any, ...]] = _cursor(connection).execute(self.text, asked).fetchall()
         except connection.dialect.loaded_dbapi.OperationalError as error:
             raise Busy(AWAY) from error
         return rows
+
+
+def _cursor(connection: Connection) -> Any:
+    """The driver's own cursor, kept for as long as the driver's connection: making one takes as long as asking."""
+    held: dict[Any, Any] = connection.info
+    if _CURSOR not in held:
+        held[_CURSOR] = connection.connection.dbapi_connection.cursor()  # type: ignore[union-attr]
+    return held[_CURSOR]
 
 
 @cache
