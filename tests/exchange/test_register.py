@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from nunatak.core.flow import NESTING, FlowStepPath
 from nunatak.core.model import RealityLink
 from nunatak.exchange.landscape import FlowPart, StepPart
 from nunatak.exchange.register import Line, Register, arrow, counted, kind_of, links_of, state_of
@@ -59,6 +60,19 @@ def test_paths_in_a_circle_end() -> None:
         steps=[StepPart(id="s", index=0, type="alternate-path", path_id="p", paths=[])],
     )
     assert [one.text for one in REGISTER.lines(looped)] == ["One of these"]
+
+
+def test_the_deepest_fork_that_a_flow_may_have_is_told() -> None:
+    forks = [
+        StepPart(
+            id=f"f{n}", index=n, type="alternate-path", path_id=f"p{n}" if n else None,
+            paths=[FlowStepPath(id=f"p{n + 1}", index=0, name="On")],
+        )
+        for n in range(NESTING)
+    ]  # fmt: skip
+    last = StepPart(id="s", index=0, type="information", text="Here", path_id=f"p{NESTING}")
+    told = REGISTER.lines(FlowPart(id="f", name="F", diagram_id="d", steps=[*forks, last]))
+    assert told[-1] == Line(2 * NESTING, "", "Here")
 
 
 def test_words_for_kinds_states_and_directions() -> None:

@@ -7,6 +7,7 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
+from nunatak.core.flow import NESTING
 from nunatak.drawing.bundled import own
 from nunatak.render.ladder import HEAD_WIDTH, ladder, participants
 from nunatak.render.picture import Line, Picture, Step, Thing, Way
@@ -60,6 +61,14 @@ def test_a_path_that_leads_into_itself_is_told_once() -> None:
     inner = Step(id="g", sort="alternate", path_id="x", ways=[Way(id="x", name="X")])
     laid = ladder(told(outer, inner, message("1", "a", "b", path_id="x")), (), FONTS)
     assert ([fork.step.id for fork in laid.forks], len(laid.rungs)) == (["f", "g"], 1)
+
+
+def test_a_ladder_ends_where_no_flow_goes_deeper() -> None:
+    deep = [
+        Step(id=f"f{n}", sort="alternate", path_id=f"p{n}" if n else None, ways=[Way(id=f"p{n + 1}", name="On")])
+        for n in range(1500)
+    ]
+    assert [fork.depth for fork in ladder(told(*deep), (), FONTS).forks] == list(range(NESTING + 1))
 
 
 def test_a_story_of_nothing_has_no_heads() -> None:

@@ -8,6 +8,7 @@ from itertools import count
 from typing import NamedTuple
 
 from nunatak.core.domain import Domain
+from nunatak.core.flow import NESTING
 from nunatak.core.kinds import fold
 from nunatak.core.model import ModelConnection, ModelObject
 from nunatak.exchange.landscape import FlowPart, LandscapeParts, StepPart
@@ -16,7 +17,7 @@ _ORDER = ("actor", "group", "system", "app", "store", "component")
 _ARROWS = {"outgoing": "→", "bidirectional": "↔", None: "–"}
 _FORKS = {"alternate-path": "One of these", "parallel-path": "All of these at once"}
 _NUMBERED = ("outgoing", "reply", "self-action")
-_DEEPEST = 20  # paths in paths; a story that goes deeper names its own path
+_DEEPEST = 2 * NESTING  # a fork and its path's name are a step each
 
 
 class Line(NamedTuple):
@@ -113,7 +114,7 @@ class Register:
         depth: int,
         numbers: Iterator[int],
     ) -> Iterator[Line]:
-        for step in on.pop(path_id, []) if depth < _DEEPEST else ():
+        for step in on.pop(path_id, []) if depth <= _DEEPEST else ():
             number = str(next(numbers)) if step.type in _NUMBERED else ""
             yield Line(depth, number, self.sentence(flow, step), step.detail)
             for place, path in enumerate(step.paths, 1):

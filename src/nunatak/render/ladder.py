@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import Literal
 
+from nunatak.core.flow import NESTING
 from nunatak.drawing.fonts import Fonts
 from nunatak.drawing.geometry import Box
 from nunatak.render.picture import Picture, Step, Thing
@@ -184,7 +185,7 @@ class _Laying:
 
     def _path(self, path_id: str | None, depth: int, y: float, *, aside: bool) -> float:
         """Lays out the steps of a path from `y`; answers the bottom."""
-        if path_id in self._told:  # a path that leads into itself ends here
+        if path_id in self._told or depth > NESTING:  # a path that leads into itself ends here
             return y
         self._told.add(path_id)
         for step in self._picture.steps:

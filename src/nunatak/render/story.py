@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from nunatak.core.flow import NESTING
 from nunatak.render.options import Options
 from nunatak.render.picture import Line, Picture, Step, Thing
 
@@ -46,13 +48,14 @@ def story(picture: Picture, options: Options) -> Story:
     if not picture.steps:
         return Story()
     names = {thing.id: thing for thing in picture.things}
-    told = tuple(_follow(picture.steps, None, 0, set(options.flow_path_ids), names))
+    told = tuple(_Telling(picture.steps, options.flow_path_ids, names).path(None, 0))
+    going = _Going(picture.lines)
     at_lines: dict[str, tuple[Step, ...]] = {}
     at_things: dict[str, tuple[Step, ...]] = {}
     for each in told:
         if each.step.sort not in _NUMBERED:
             continue
-        line = _line(each.step, picture.lines)
+        line = going.line(each.step)
         if line is not None:
             at_lines[line] = (*at_lines.get(line, ()), each.step)
         elif (place := each.step.origin_id or each.step.target_id) in names:
@@ -60,16 +63,23 @@ def story(picture: Picture, options: Options) -> Story:
     return Story(told=told, at_lines=at_lines, at_things=at_things)
 
 
-def _follow(
-    steps: Sequence[Step], path_id: str | None, depth: int, chosen: set[str], things: Mapping[str, Thing]
-) -> Iterator[Told]:
-    for step in steps:
-        if step.path_id != path_id:
-            continue
-        taken = next((place for place, way in enumerate(step.ways) if way.id in chosen), 0)
-        yield Told(step=step, depth=depth, ends=_ends(step, things), ways=tuple(w.name for w in step.ways), taken=taken)
-        if step.ways and depth < len(steps):
-            yield from _follow(steps, step.ways[taken].id, depth + 1, chosen, things)
+class _Telling:
+    """One story being followed: each path once, whatever leads to it."""
+
+    def __init__(self, steps: Sequence[Step], chosen: Collection[str], things: Mapping[str, Thing]) -> None:
+        self._chosen, self._things = frozenset(chosen), things
+        self._on: defaultdict[str | None, list[Step]] = defaultdict(list)
+        for step in steps:
+            self._on[step.path_id].append(step)
+
+    def path(self, path_id: str | None, depth: int) -> Iterator[Told]:
+        """The steps of a path with those of the paths taken on it."""
+        for step in self._on.pop(path_id, []):
+            taken = next((place for place, way in enumerate(step.ways) if way.id in self._chosen), 0)
+            ways = tuple(way.name for way in step.ways)
+            yield Told(step=step, depth=depth, ends=_ends(step, self._things), ways=ways, taken=taken)
+            if step.ways and depth < NESTING:
+                yield from self.path(step.ways[taken].id, depth + 1)
 
 
 def _ends(step: Step, things: Mapping[str, Thing]) -> str:
@@ -82,11 +92,19 @@ def _ends(step: Step, things: Mapping[str, Thing]) -> str:
     return f"{origin.name} → {target.name}"
 
 
-def _line(step: Step, lines: Sequence[Line]) -> str | None:
-    """The line a message goes along: the one it names, or else the first between its ends, whichever way it points."""
-    if step.sort != "message":
-        return None
-    if any(line.id == step.line_id for line in lines):
-        return step.line_id
-    ends = {step.origin_id, step.target_id}
-    return next((line.id for line in lines if {line.origin_id, line.target_id} == ends), None)
+class _Going:
+    """Which line a message goes along."""
+
+    def __init__(self, lines: Sequence[Line]) -> None:
+        self._ids = {line.id for line in lines}
+        self._between: dict[frozenset[str | None], str] = {}
+        for line in lines:
+            self._between.setdefault(frozenset((line.origin_id, line.target_id)), line.id)
+
+    def line(self, step: Step) -> str | None:
+        """The line that a message names, or else the first between its ends, whichever way it points."""
+        if step.sort != "message":
+            return None
+        if step.line_id in self._ids:
+            return step.line_id
+        return self._between.get(frozenset((step.origin_id, step.target_id)))
