@@ -1,7 +1,8 @@
 """Small reads and exports under load, on SQLite and, given its address, on PostgreSQL.
 
-python bench/load.py [postgresql+psycopg://…]
+python bench/load.py [postgresql+psycopg://… postgresql+psycopg://…]
 
+Each address is of an empty database, for a first start makes the key. One process serves the first, two the second.
 Needs wrk (Debian: apt-get install wrk), whose CPU comes out of the same cores. The server's CPU a request says the same
 on a busy machine and on an idle one; rates and waits don't.
 """
@@ -90,13 +91,11 @@ def measured(name: str) -> None:
 
 
 def main() -> None:
-    """SQLite, then PostgreSQL where its address is given (an empty database)."""
+    """SQLite, then PostgreSQL with one process and with two, where addresses are given."""
     measured("SQLite")
-    if len(sys.argv) > 1:
-        os.environ["NUNATAK_DATABASE"] = sys.argv[1]
-        measured("PostgreSQL, one process")
-        os.environ["NUNATAK_WORKERS"] = "2"
-        measured("PostgreSQL, two processes")
+    for processes, address in enumerate(sys.argv[1:3], 1):
+        os.environ |= {"NUNATAK_DATABASE": address, "NUNATAK_WORKERS": str(processes)}
+        measured(f"PostgreSQL, {processes} process{'es' * (processes > 1)}")
 
 
 if __name__ == "__main__":
