@@ -11,6 +11,7 @@ from nunatak.drawing.geometry import Point
 from nunatak.render.layout.graph import up
 from nunatak.render.layout.laid import Laid, Way, corners, snapped
 from nunatak.render.layout.rows import SHAPE, Cell, Lines, Rows, arrangements, sheet
+from nunatak.render.layout.tracks import Span, span, tracks
 
 # Units between tracks, between those that have labels on them, between a street's outer tracks and the blocks, between
 # things side by side.
@@ -91,7 +92,7 @@ def _gates(cells: Sequence[Cell], lines: Lines) -> dict[tuple[str, str], float]:
 def _columns(town: _Town, lines: Lines) -> None:
     """Which street each line that isn't between neighbouring rows goes along, and where all columns are."""
     count = max(len(row) for row in town.rows)
-    streets: list[list[tuple[int, int, str]]] = [[] for _ in range(count + 1)]
+    streets: list[list[Span]] = [[] for _ in range(count + 1)]
     for line, origin, target in lines:
         first, last = _streets(town, origin, target)
         if first == last:
@@ -100,11 +101,12 @@ def _columns(town: _Town, lines: Lines) -> None:
         low, high = min(ends), max(ends)
         choice = range(low + 1, high + 1) if low < high else (low, low + 1)
         street = min(choice, key=lambda street: len(streets[street]))
-        streets[street].append((min(first, last), max(first, last), line))
+        turns = [(at, id is not None and town.where[id][1] < street) for at, id in ((first, origin), (last, target))]
+        streets[street].append(span(line, *turns))
     x = 0.0
     for column in range(count + 1):
-        tracks, taken = _packed(streets[column], 0)
-        for line, track in tracks.items():
+        found, taken = tracks(streets[column], 0)
+        for line, track in found.items():
             town.upright[line] = x + _KERB + track * town.across
         x += 2 * _KERB + max(taken - 1, 0) * town.across if taken or 0 < column < count else 0.0
         if column < count:
@@ -131,7 +133,7 @@ def _streets(town: _Town, origin: str | None, target: str | None) -> tuple[int, 
 
 def _tracks(town: _Town, lines: Lines, gates: Mapping[tuple[str, str], float]) -> None:
     """A level track for each line in each street between rows that it goes along, and where all rows are."""
-    streets: list[list[tuple[float, float, str]]] = [[] for _ in range(len(town.rows) + 1)]
+    streets: list[list[Span]] = [[] for _ in range(len(town.rows) + 1)]
     for line, origin, target in lines:
         first, last = _streets(town, origin, target)
         across = town.upright.get(line)
@@ -139,15 +141,15 @@ def _tracks(town: _Town, lines: Lines, gates: Mapping[tuple[str, str], float]) -
         end = across if target is None else town.x[target] + gates[target, line]
         if across is None:
             if start is not None and end is not None and start != end:
-                streets[first].append((min(start, end), max(start, end), line))
+                streets[first].append(span(line, (start, True), (end, False)))
             continue
-        for number, at in ((first, start), (last, end)):
+        for number, at, up_here, up_there in ((first, start, True, last < first), (last, end, False, first < last)):
             if at is not None and at != across:
-                streets[number].append((min(at, across), max(at, across), line))
+                streets[number].append(span(line, (at, up_here), (across, up_there)))
     y = 0.0
     for number, street in enumerate(streets):
-        tracks, taken = _packed(street, 12)
-        for line, track in tracks.items():
+        found, taken = tracks(street, 12)
+        for line, track in found.items():
             town.level[line, number] = y + town.kerb + track * town.down
         inner = 0 < number < len(town.rows)
         if taken:
@@ -158,17 +160,6 @@ def _tracks(town: _Town, lines: Lines, gates: Mapping[tuple[str, str], float]) -
             town.top.append(y)
             y += max(up(cell.height) for column in town.rows[number] for cell in column)
     town.height = y
-
-
-def _packed(spans: Sequence[tuple[float, float, str]], apart: float) -> tuple[dict[str, int], int]:
-    """The first track that is free for each span, by line, and how many tracks there are."""
-    ends: list[float] = []
-    tracks: dict[str, int] = {}
-    for start, end, line in sorted(spans):
-        track = next((number for number, taken in enumerate(ends) if taken + apart < start), len(ends))
-        ends[track : track + 1] = [end]
-        tracks[line] = track
-    return tracks, len(ends)
 
 
 def _way(town: _Town, gates: Mapping[tuple[str, str], float], line: str, origin: str | None, target: str | None) -> Way:
