@@ -94,7 +94,14 @@ def test_grey_is_asked_for() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["<svg>", '<!DOCTYPE svg [<!ENTITY a "b">]><svg>&a;</svg>', document("<g>" * 300 + "</g>" * 300)]
+    "text",
+    [
+        "<svg>",
+        '<!DOCTYPE svg [<!ENTITY a "b">]><svg>&a;</svg>',
+        document("<g>" * 300 + "</g>" * 300),
+        document('<path d="M0 0L1e999 1Z" fill="#000000"/>'),
+        document('<path d="M0 0L1 1" fill="none" stroke="#000000" stroke-width="wide"/>'),
+    ],
 )
 def test_what_is_broken_or_hostile_is_refused(text: str) -> None:
     with pytest.raises(Unreadable):

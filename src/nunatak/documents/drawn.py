@@ -17,7 +17,7 @@ from nunatak.documents.alphabet import Glyph, Sign, Signs, learned, settled, sha
 from nunatak.documents.ink import Glance, Ink, around, cut
 from nunatak.documents.outlines import Outline
 from nunatak.documents.page import Box, Word
-from nunatak.documents.reader import LINE_HEIGHT, Engine, Letter
+from nunatak.documents.reader import LINE_HEIGHT, Engine, Letter, certainty
 from nunatak.documents.rows import Piece, Row
 from nunatak.documents.turns import VARIED, straightened, turned
 
@@ -142,11 +142,11 @@ def _recognized(
     doubted = [
         (key, line)
         for (key, one), line in zip(each.items(), lines, strict=True)
-        if one.row.turn and _sure(found[key][0]) < 0.85
+        if one.row.turn and certainty(found[key][0]) < _DOUBTED
     ]
     turned = engine.recognize([numpy.ascontiguousarray(line[::-1, ::-1]) for _, line in doubted])
     for (key, _), letters in zip(doubted, turned, strict=True):
-        if _sure(letters) > _sure(found[key][0]) + 0.05:
+        if certainty(letters) > certainty(found[key][0]) + 0.05:
             found[key] = letters, True
     return found
 
@@ -166,10 +166,6 @@ def _crop(picture: Ink, one: _Spelled) -> Ink:
     return 255 - numpy.asarray(cv2.resize(fat, (wide, LINE_HEIGHT), interpolation=how), numpy.uint8)
 
 
-def _sure(letters: Sequence[Letter]) -> float:
-    return sum(letter.certainty for letter in letters) / len(letters) if letters else 0.0
-
-
 def _word(
     one: _Spelled,
     signs: Signs,
@@ -184,15 +180,13 @@ def _word(
     told = [known.get(sign) for sign in own]
     if own not in lacking and all(told):
         every = [sign for sign in told if sign]
-        text, certainty = settled("".join(sign.text for sign in every)), sum(s.certainty for s in every) / len(every)
+        text, sure = settled("".join(sign.text for sign in every)), sum(s.certainty for s in every) / len(every)
     else:
-        text, certainty = "".join(letter.text for letter in letters).replace(" ", ""), _sure(letters)
-    if certainty < _CERTAIN or not any(map(str.isalnum, text)):
+        text, sure = "".join(letter.text for letter in letters).replace(" ", ""), certainty(letters)
+    if sure < _CERTAIN or not any(map(str.isalnum, text)):
         return None
     angle = 0.0 if one.row.turn == 0 else 90.0 if down else 270.0
-    return Word(
-        text=text, box=_box(one, shape_), angle=angle, line=one.line, confidence=round(min(certainty, 0.999), 3)
-    )
+    return Word(text=text, box=_box(one, shape_), angle=angle, line=one.line, confidence=round(min(sure, 0.999), 3))
 
 
 def _box(one: _Spelled, shape_: tuple[int, ...]) -> Box:

@@ -6,22 +6,20 @@ import io
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 
 import numpy
 from PIL import ExifTags, Image, ImageOps
 
 from nunatak.documents.errors import NoSuchPage, TooBig, TooManyPages, Truncated
-from nunatak.documents.page import Limits, MediaType, Page
+from nunatak.documents.page import Content, Limits, MediaType, Page
 
-Content = bytes | Path
 _FORMATS: dict[MediaType, str] = {"image/tiff": "TIFF", "image/png": "PNG", "image/jpeg": "JPEG"}
 _SIDEWAYS = (5, 6, 7, 8)  # EXIF orientations that swap width and height
 _TURNS = {3: 180, 4: 180, 5: 90, 6: 90, 7: 270, 8: 270}
 
 
 @contextmanager
-def opened(content: Content, media_type: MediaType, limits: Limits) -> Iterator[Image.Image]:
+def opened(content: Content, media_type: MediaType) -> Iterator[Image.Image]:
     """The image file, nothing of it decoded yet. Raises TooBig, Truncated."""
     source = io.BytesIO(content) if isinstance(content, bytes) else content
     with warnings.catch_warnings():
@@ -39,7 +37,7 @@ def opened(content: Content, media_type: MediaType, limits: Limits) -> Iterator[
 def pages(content: Content, media_type: MediaType, limits: Limits) -> tuple[Page, ...]:
     """The pages of an image file; only a TIFF may have several. Raises TooManyPages, TooBig, Truncated."""
     found: list[Page] = []
-    with opened(content, media_type, limits) as image:
+    with opened(content, media_type) as image:
         while True:
             found.append(_page(image, len(found) + 1, limits))
             if len(found) > limits.pages:
@@ -50,7 +48,7 @@ def pages(content: Content, media_type: MediaType, limits: Limits) -> tuple[Page
 
 def pixels(content: Content, media_type: MediaType, number: int, limits: Limits) -> Image.Image:
     """Page `number` upright, in mode 1, L or RGB, transparent parts on white. Raises NoSuchPage, TooBig, Truncated."""
-    with opened(content, media_type, limits) as image:
+    with opened(content, media_type) as image:
         if number != 1 and (media_type != "image/tiff" or not _forward(image, number - 1)):
             raise NoSuchPage(f"The file ends before page {number}")
         _page(image, number, limits)

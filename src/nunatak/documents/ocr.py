@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from nunatak.documents.lines import upright
 from nunatak.documents.page import Box, Word
-from nunatak.documents.reader import LINE_HEIGHT, Engine, Grey, Letter
+from nunatak.documents.reader import LINE_HEIGHT, Engine, Grey, Letter, certainty
 from nunatak.documents.turns import FEWEST_LINES, MOST_LINES, turned, upside_down
 
 _TILE, _MARGIN = 960, 64  # pixels
@@ -148,7 +148,7 @@ def _read(image: Grey, engine: Engine, found: Sequence[Patch]) -> list[Reading]:
     _again(image, engine, read, _upside_down, _better)
     _vote(image, engine, read)
     _again(image, engine, read, _longer, _continued)
-    return [(patch, letters) for patch, letters in read if letters and _certainty(letters) >= _CERTAIN]
+    return [(patch, letters) for patch, letters in read if letters and certainty(letters) >= _CERTAIN]
 
 
 def _again(
@@ -169,12 +169,12 @@ def _again(
 def _upside_down(reading: Reading) -> Patch | None:
     """Upright text that says little upwards may be read downwards."""
     patch, letters = reading
-    doubted = 45 < patch.angle < 315 and _certainty(letters) < _DOUBTED
+    doubted = 45 < patch.angle < 315 and certainty(letters) < _DOUBTED
     return patch._replace(angle=(patch.angle + 180) % 360) if doubted else None
 
 
 def _better(old: list[Letter], new: list[Letter]) -> bool:
-    return _certainty(new) > _certainty(old) + 0.05
+    return certainty(new) > certainty(old) + 0.05
 
 
 def _longer(reading: Reading) -> Patch | None:
@@ -189,12 +189,12 @@ def _longer(reading: Reading) -> Patch | None:
 
 def _continued(old: list[Letter], new: list[Letter]) -> bool:
     more = _text(new).removeprefix(_text(old).rstrip("-"))
-    return more != _text(new) and _ENDING.fullmatch(more) is not None and _certainty(new) > _DOUBTED
+    return more != _text(new) and _ENDING.fullmatch(more) is not None and certainty(new) > _DOUBTED
 
 
 def _vote(image: Grey, engine: Engine, read: list[Reading]) -> None:
     """Doubted texts are read lower, wider and both; what most ways see most surely is kept."""
-    doubted = [index for index, (_, letters) in enumerate(read) if 0 < _certainty(letters) < _SETTLED]
+    doubted = [index for index, (_, letters) in enumerate(read) if 0 < certainty(letters) < _SETTLED]
     votes = [[read[index][1]] for index in doubted]
     for lower, wider in _WAYS:
         lines = [_line(image, _lowered(read[index][0], lower), wider) for index in doubted]
@@ -203,9 +203,9 @@ def _vote(image: Grey, engine: Engine, read: list[Reading]) -> None:
     for index, told in zip(doubted, votes, strict=True):
         sums: dict[str, float] = {}
         for letters in told:
-            sums[_text(letters)] = sums.get(_text(letters), 0.0) + _certainty(letters) ** 2
+            sums[_text(letters)] = sums.get(_text(letters), 0.0) + certainty(letters) ** 2
         best = max(sums, key=lambda text: (sums[text], text))
-        read[index] = read[index][0], max((each for each in told if _text(each) == best), key=_certainty)
+        read[index] = read[index][0], max((each for each in told if _text(each) == best), key=certainty)
 
 
 def _lowered(patch: Patch, part: float) -> Patch:
@@ -215,10 +215,6 @@ def _lowered(patch: Patch, part: float) -> Patch:
 
 def _text(letters: Sequence[Letter]) -> str:
     return "".join(letter.text for letter in letters)
-
-
-def _certainty(letters: Sequence[Letter]) -> float:
-    return sum(letter.certainty for letter in letters) / len(letters) if letters else 0.0
 
 
 def _line(image: Grey, patch: Patch, wider: float = 1.0) -> Grey:
@@ -255,7 +251,7 @@ def _words(patch: Patch, letters: Sequence[Letter], line: int, shape: tuple[int,
         most = letters[place].place if place < len(letters) else 1.0
         first, last = (0.0, 1.0) if whole else (max(least, told[0].place - half), min(most, told[-1].place + half))
         box = _box(patch, first, last, shape)
-        yield Word(text=word, box=box, angle=patch.angle, line=line, confidence=round(_certainty(told), 3))
+        yield Word(text=word, box=box, angle=patch.angle, line=line, confidence=round(certainty(told), 3))
 
 
 def _box(patch: Patch, first: float, last: float, shape: tuple[int, ...]) -> Box:

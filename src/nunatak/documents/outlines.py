@@ -32,12 +32,6 @@ class Outline(NamedTuple):
     lines: tuple[Points, ...]
     filled: bool
 
-    @property
-    def extent(self) -> float:
-        """The longer side of what it covers."""
-        every = self.lines[0] if len(self.lines) == 1 else numpy.concatenate(self.lines)
-        return float(numpy.ptp(every, axis=0).max())
-
 
 def outlines(page: pypdfium2.PdfPage) -> list[Outline]:
     """All that an open page draws with lines, also inside of its forms."""

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Literal
 
 import msgspec
 
 MediaType = Literal["application/pdf", "image/tiff", "image/png", "image/jpeg"]
 Source = Literal["text", "ocr", "both", "none"]
+Content = bytes | Path  # of a file: its bytes, or where a local copy is
 
 
 class Limits(msgspec.Struct, frozen=True, kw_only=True):
@@ -46,6 +48,11 @@ class Box(msgspec.Struct, frozen=True, gc=False):
     top: float
     right: float
     bottom: float
+
+    def covers(self, other: Box) -> bool:
+        """Whether the middle of the other box lies in this one."""
+        x, y = (other.left + other.right) / 2, (other.top + other.bottom) / 2
+        return self.left <= x <= self.right and self.top <= y <= self.bottom
 
 
 class Word(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pypdfium2
 
 from nunatak.documents import images, pdfium
 from nunatak.documents.errors import TooBig, TooManyPages, UnknownKind, Unreadable
-from nunatak.documents.page import Document, Limits, MediaType, Page
+from nunatak.documents.page import Content, Document, Limits, MediaType, Page
 
-Content = bytes | Path
 _LETTER = 612, 792  # what readers take a page for that says nothing of its size
 _HEAD = 1024  # a PDF may begin with other bytes
 

@@ -28,7 +28,7 @@ def match(pages: Sequence[PageText], entities: Sequence[Mapping[str, Any]], spel
                 shapes.setdefault(expression, []).append(position)
                 samples.setdefault(expression, sample)
     compiled = [(re.compile(expression), positions, samples[expression]) for expression, positions in shapes.items()]
-    hits = [hit for page in pages for hit in _hits(page, compiled, spelling)]
+    hits = [hit for page in pages for hit in _hits(page, compiled)]
     lacking = sum(not texts_of(entity.get("sample")) for entity in entities)
     told = (f"{lacking:,} entities have no text in 'sample' and were passed over",) if lacking else ()
     return Matches(hits=tuple(hits), unmatched=(), ambiguous=(), warnings=told)
@@ -52,7 +52,7 @@ def shape(sample: str, *, case_sensitive: bool = True) -> str:
 Shapes = Sequence[tuple[re.Pattern[str], list[int], str]]
 
 
-def _hits(page: PageText, shapes: Shapes, spelling: Spelling) -> list[Hit]:
+def _hits(page: PageText, shapes: Shapes) -> list[Hit]:
     found: dict[tuple[int, ...], tuple[sight.Seen, list[int], str]] = {}
     longest = sorted(sight.seen(page, range(len(page.words))), key=lambda seen: (-len(seen.words), seen.words))
     taken: set[int] = set()

@@ -5,15 +5,13 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 
 import pypdfium2
 from pypdfium2 import raw
 
 from nunatak.documents.errors import Encrypted, NoSuchPage, Truncated, Unreadable
-from nunatak.documents.page import Page
+from nunatak.documents.page import Content, Page
 
-Content = bytes | Path
 Corners = tuple[float, float, float, float]
 _LOCK = threading.RLock()
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import base64
 import io
-from pathlib import Path
 
 import numpy
 import pypdfium2
@@ -12,9 +11,8 @@ from PIL import Image, ImageChops
 from pypdfium2 import raw
 
 from nunatak.documents import images, pages, pdfium
-from nunatak.documents.page import Drawn, Limits, Page
+from nunatak.documents.page import Content, Drawn, Limits, Page
 
-Content = bytes | Path
 _LARGEST = 60_000_000  # pixels of a rendered page
 _FINEST = 12  # pixels a unit
 _PAPER = 250

@@ -33,6 +33,11 @@ class Letter(NamedTuple):
     place: float
 
 
+def certainty(letters: Sequence[Letter]) -> float:
+    """How sure a text was read, 0..1: the mean of its letters; 0 for none."""
+    return sum(letter.certainty for letter in letters) / len(letters) if letters else 0.0
+
+
 class Engine:
     """The loaded networks; for one thread at a time."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import numpy
@@ -13,9 +12,8 @@ from pypdfium2 import raw
 
 from nunatak.documents import images, outlines, pages, pdfium, reader, texts
 from nunatak.documents.outlines import Outline
-from nunatak.documents.page import Limits, MediaType, Page, PageText, Source, Word
+from nunatak.documents.page import Content, Limits, MediaType, Page, PageText, Source, Word
 
-Content = bytes | Path
 Grey = NDArray[numpy.uint8]
 
 _ENOUGH_LETTERS = 300  # a page with so many written letters says what it has to say
@@ -23,7 +21,7 @@ _FEW_LINES, _SEGMENTS = 40, 8  # of a line, as letters have them
 _DEEPEST = 4  # forms in forms
 _PICTURED = 0.05  # of the page: with larger pictures it is read as one
 _FEWEST_LETTERS = 40  # that a page of outlines must have to be believed: else it is looked at as a picture
-_SEARCHED_SIDE, _READ_SIDE = 3_500, 6_600  # pixels of the longest side: 2.5 mm letters on A1 are 20 pixels when read
+_SEARCHED_SIDE, READ_SIDE = 3_500, 6_600  # pixels of the longest side: 2.5 mm letters on A1 are 20 pixels when read
 _NO_ENGINE = "Text on this page is drawn, not written, and no OCR engine is installed (nunatak[ocr])"
 
 
@@ -80,17 +78,11 @@ def _recognized(grey: Grey) -> list[Word]:
 def _after(words: list[Word], found: list[Word]) -> list[Word]:
     """What was recognized beside what is written, in lines of its own."""
     lines = max((word.line for word in words), default=-1) + 1
-    new = [word for word in found if not any(_covers(written, word) for written in words)]
+    new = [word for word in found if not any(written.box.covers(word.box) for written in words)]
     return [
         Word(text=word.text, box=word.box, angle=word.angle, line=word.line + lines, confidence=word.confidence)
         for word in new
     ]
-
-
-def _covers(written: Word, word: Word) -> bool:
-    box, other = written.box, word.box
-    x, y = (other.left + other.right) / 2, (other.top + other.bottom) / 2
-    return box.left <= x <= box.right and box.top <= y <= box.bottom
 
 
 def _draws(page: pypdfium2.PdfPage) -> bool:
@@ -132,7 +124,7 @@ def _covered(objects: Iterator[Any], depth: int = 0) -> float:
 
 
 def _rendered(page: pypdfium2.PdfPage) -> Grey:
-    scale = _READ_SIDE / max(page.get_size())
+    scale = READ_SIDE / max(page.get_size())
     bitmap = page.render(scale=scale, grayscale=True)
     try:
         rows = numpy.array(bitmap.to_numpy(), numpy.uint8)

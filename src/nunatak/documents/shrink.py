@@ -22,12 +22,13 @@ _SEE_THROUGH = ("opacity", "fill-opacity", "stroke-opacity", "mask", "filter", "
 
 
 def shrunk(text: str, width: float, height: float, *, grayscale: bool) -> str:
-    """The inside of the document for a page of that size. Raises Unreadable for text that is no SVG."""
+    """The inside of the document for a page of that size. Raises Unreadable for text that is no SVG, and
+    for numbers that are none or have no end."""
     try:
         definitions = Definitions(text)
         writer = _Writer(definitions, width, height, grayscale=grayscale)
         parse(text, writer.start, writer.end)
-    except (xml.parsers.expat.ExpatError, RecursionError) as error:
+    except (xml.parsers.expat.ExpatError, RecursionError, ValueError, OverflowError) as error:
         raise Unreadable(f"The page's vectors can't be read: {error}") from None
     return writer.finished()
 

@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 import io
-from pathlib import Path
 
 from msgspec.structs import replace
 
 from nunatak.core.detect_terms import Reading
 from nunatak.documents import annotated, pages, pdfium, rasters, reading
-from nunatak.documents.page import Limits, PageText, Word
-
-Content = bytes | Path
-_READ_SIDE = 6_600  # pixels of the longest side: 2.5 mm letters on A1 are 20 pixels
+from nunatak.documents.page import Content, Limits, PageText
 
 
 def read(content: Content, number: int, limits: Limits, source: Reading = "embedded") -> PageText:
@@ -27,7 +23,8 @@ def _pixels(content: Content, number: int, limits: Limits) -> PageText:
     with pdfium.opened_page(content, number) as page:
         told = pdfium.described(page, number)
     picture = io.BytesIO()
-    rasters.page_image(content, number, replace(limits, png_side=_READ_SIDE)).save(picture, "PNG", compress_level=1)
+    finer = replace(limits, png_side=reading.READ_SIDE)
+    rasters.page_image(content, number, finer).save(picture, "PNG", compress_level=1)
     return replace(reading.read(picture.getvalue(), 1, limits), page=number, width=told.width, height=told.height)
 
 
@@ -37,12 +34,6 @@ def _annotations(content: Content, number: int, limits: Limits) -> PageText:
         said = annotated.words(page)
     found = reading.read(content, number, limits)
     lines = max((word.line for word in said), default=-1) + 1
-    others = [
-        replace(word, line=word.line + lines) for word in found.words if not any(_overlap(one, word) for one in said)
-    ]
+    beside = (word for word in found.words if not any(one.box.covers(word.box) for one in said))
+    others = [replace(word, line=word.line + lines) for word in beside]
     return replace(found, source="text" if said and not others else found.source, words=(*said, *others))
-
-
-def _overlap(one: Word, other: Word) -> bool:
-    x, y = (other.box.left + other.box.right) / 2, (other.box.top + other.box.bottom) / 2
-    return one.box.left <= x <= one.box.right and one.box.top <= y <= one.box.bottom

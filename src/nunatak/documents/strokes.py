@@ -86,7 +86,7 @@ class Pen:
         self._grid = grid
 
     def write(self, found: Sequence[Segment]) -> str:
-        """The data; each `m` but the path's first is relative too, so the pieces may be joined only by `joined`."""
+        """The data. Every outline begins with an absolute `M`, so data may be put behind other data."""
         return "".join(self._pieces(found))
 
     def _pieces(self, found: Sequence[Segment]) -> Iterator[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 _TOKEN = re.compile(r"[^\W\d_]+|\d+")
@@ -28,10 +28,6 @@ class Spelling:
     def folded(self, text: str) -> str:
         """The text's tokens with confusable characters made the same, joined by `-`."""
         return "-".join(self.tokens(text)).translate(self._table)
-
-    def fold(self, tokens: Sequence[str]) -> str:
-        """Tokens that `tokens` gave, as `folded` would have joined them."""
-        return "-".join(tokens).translate(self._table)
 
 
 def number_of(folded: str) -> str:

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from nunatak.documents.lines import upright
 from nunatak.documents.page import Box, Word
-from nunatak.documents.reader import Engine, Grey, Letter
+from nunatak.documents.reader import Engine, Grey, Letter, certainty
 
 FEWEST_LINES, MOST_LINES = 4, 16  # that must be there, and are looked at to tell which way up they are
 VARIED = 6  # characters that there must be to tell up from down
@@ -27,14 +27,14 @@ def upside_down(lines: Sequence[Grey], engine: Engine) -> bool:
     few letters then: a `p` is a `d` on its head."""
     turned_ = [numpy.ascontiguousarray(line[::-1, ::-1]) for line in lines]
     told = list(zip(engine.recognize(lines), engine.recognize(turned_), strict=True))
-    better = [letters for upright_, letters in told if _sure(letters) > max(_CERTAIN, _CLEARER * _sure(upright_))]
-    worse = sum(_sure(upright_) > max(_CERTAIN, _CLEARER * _sure(letters)) for upright_, letters in told)
+    better = [letters for upright_, letters in told if _surer(letters, upright_)]
+    worse = sum(_surer(upright_, letters) for upright_, letters in told)
     varied = len({letter.text for letters in better for letter in letters}) >= VARIED
     return varied and len(better) >= FEWEST_LINES and len(better) > 2 * worse
 
 
-def _sure(letters: Sequence[Letter]) -> float:
-    return sum(letter.certainty for letter in letters) / len(letters) if letters else 0.0
+def _surer(letters: Sequence[Letter], others: Sequence[Letter]) -> bool:
+    return certainty(letters) > max(_CERTAIN, _CLEARER * certainty(others))
 
 
 def straightened(points: Points, turns: int, across: float, down: float) -> Points:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import re
-from pathlib import Path
 
 import pylopdf
 import resvg
@@ -12,9 +11,8 @@ from PIL import Image
 
 from nunatak.documents import compare, pages, pdfium, rasters, shrink
 from nunatak.documents.errors import Unreadable
-from nunatak.documents.page import Drawn, Limits, Page
+from nunatak.documents.page import Content, Drawn, Limits, Page
 
-Content = bytes | Path
 _COMPARED = 1_600  # pixels of the longest side
 _MOST_DIFFERENT = 0.01
 _AS_IT_IS = (1.0, 0.0, 0.0, 0.0, 1.0, 0.0)

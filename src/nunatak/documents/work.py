@@ -8,12 +8,8 @@ of `documents.page` or bytes. The libraries are loaded where they work: a server
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from nunatak.core.detect_terms import Reading
-from nunatak.documents.page import Document, Drawn, Limits, PageText
-
-Content = bytes | Path
+from nunatak.documents.page import Content, Document, Drawn, Limits, PageText
 
 
 def look(content: Content, limits: Limits) -> Document:

@@ -94,7 +94,7 @@ class Cards:
         children: list[Node] = []
         x, y = placed.box.x + AREA_PADDING + aside, placed.box.y + AREA_TOP
         if card.icon:
-            children += self._icon(card, Box(x, y + 5, AREA_ICON, AREA_ICON), theme.card)
+            children += self._icon(card, Box(x, y + 5, AREA_ICON, AREA_ICON))
             x += AREA_ICON + figure.ICON_GAP
         behind = theme.behind(placed.depth)
         name = Ink(fill=theme.area_name, halo=behind, strike=placed.thing.status == "removed")
@@ -159,7 +159,7 @@ class Cards:
         if card.icon:
             left = card.placed.box.x + figure.ICON_LEFT
             square = Box(left, y + (head_height - figure.ICON_SIZE) / 2, figure.ICON_SIZE, figure.ICON_SIZE)
-            nodes += self._icon(card, square, colors)
+            nodes += self._icon(card, square)
             x = left + figure.ICON_SIZE + figure.ICON_GAP
         top = y + (head_height - head) / 2
         name = Ink(fill=colors.name, strike=card.placed.thing.status == "removed")
@@ -170,7 +170,7 @@ class Cards:
         x = card.placed.box.x + figure.ICON_LEFT if card.icon else room.x
         return nodes + list(self._lettering.set(card.caption, Ink(fill=colors.caption), x=x, y=below))
 
-    def _icon(self, card: Card, square: Box, colors: CardColors) -> list[Node]:
+    def _icon(self, card: Card, square: Box) -> list[Node]:
         name = self._icons.name(card.placed.thing.icon_id or "")
         if name is not None:
             return [Icon(x=round(square.x, 2), y=round(square.y, 2), size=square.width, icon=name)]

@@ -112,7 +112,7 @@ def _overlay(picture: Picture, options: Options, told: Story) -> Overlay:
     if options.tab is None and not options.focus_ids and not options.pin_ids:
         return _untold(picture, told) if told.told else Overlay()
     marks = _marks(picture, options)
-    things = {thing.id: _thing(thing, picture, options, marks) for thing in picture.things}
+    things = {thing.id: _thing(thing, options, marks) for thing in picture.things}
     if options.focus_ids:
         things |= _around(picture, things)
     lines = {line.id: _line(line, options, marks, things) for line in picture.lines}
@@ -175,7 +175,7 @@ def _pin(badges: Iterable[Badge], options: Options) -> TagColor | None:
     return next((badge.color for badge in badges if badge.id in pinned), None)
 
 
-def _thing(thing: Thing, picture: Picture, options: Options, marks: Mapping[str, Badge]) -> Marked:
+def _thing(thing: Thing, options: Options, marks: Mapping[str, Badge]) -> Marked:
     badges = _shown(thing, marks)
     faded = bool(options.focus_ids) and not _bears(thing, set(options.focus_ids), options.tab)
     return _lit(faded, badges, options)
