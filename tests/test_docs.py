@@ -15,9 +15,12 @@ from importlib.machinery import SourceFileLoader
 from importlib.util import module_from_spec, spec_from_loader
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from nunatak import settings
+from nunatak.api.icepanel.app import all_operations
+from nunatak.core.diagram import DiagramExportImageOptions
 from tests.started import ROOT, Started, prepared
 
 DOCUMENTS = [ROOT / name for name in ("README.md", "CONTRIBUTING.md")] + sorted((ROOT / "docs").rglob("*.md"))
@@ -106,6 +109,14 @@ def test_every_link_inside_the_repository_leads_somewhere(document: Path) -> Non
     targets = [match["target"].partition("#")[0] for match in LINK.finditer(FENCE.sub("", document.read_text()))]
     inner = [target for target in targets if target and "://" not in target and not target.startswith("mailto:")]
     assert [target for target in inner if target not in PROMISED and not (document.parent / target).exists()] == []
+
+
+def test_every_operation_of_ours_and_every_option_of_a_picture_is_told() -> None:
+    told, pictures = ((ROOT / "docs" / name).read_text() for name in ("api.md", "pictures.md"))
+    last = {re.sub(r"(/\{\w+\})+$", "", one.path).rpartition("/")[2] for one in all_operations() if one.own}
+    assert {word for word in last if f"/{word}" not in told} == set()
+    options = {one.encode_name for one in msgspec.structs.fields(DiagramExportImageOptions)}
+    assert {name for name in options if f"`{name}`" not in pictures} == set()
 
 
 def test_the_table_of_settings_is_the_program_s() -> None:
