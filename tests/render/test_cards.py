@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from nunatak.drawing.scene import Ellipse, Group, Icon, Path, Rect, Scene, Text
+from nunatak.drawing.scene import Group, Icon, Node, Path, Rect, Scene, Text
 from nunatak.render.options import Options
 from nunatak.render.scene import scene
 from nunatak.render.theme import DARK, LIGHT
 from tests.render.pictures import FONTS, picture, thing
-
-Node = Rect | Ellipse | Path | Text | Icon | Group
 
 
 def _drawn(theme: str = "light", **fields) -> Scene:  # type: ignore[no-untyped-def]

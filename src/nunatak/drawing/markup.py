@@ -11,7 +11,7 @@ from nunatak.drawing.errors import DrawingFailed
 
 _LIMIT = 1e8  # far beyond any coordinate, far below where a 32-bit rasterizer loses its grid
 _COLOR = re.compile(r"#[0-9a-fA-F]{6}")
-_ARGUMENTS = {"M": 2, "L": 2, "C": 6, "Q": 4, "Z": 0}
+ARGUMENTS = {"M": 2, "L": 2, "C": 6, "Q": 4, "Z": 0}  # of a path's segments, by letter
 
 
 @lru_cache(maxsize=1 << 14)  # places and sizes come back, in one picture and in the next
@@ -54,7 +54,7 @@ def path_data(segments: Iterable[tuple[str | float, ...]]) -> str:
     """The `d` of a path. Raises DrawingFailed for a segment of another form than scene.Path allows."""
     parts = []
     for letter, *values in segments:
-        if not isinstance(letter, str) or _ARGUMENTS.get(letter) != len(values):
+        if not isinstance(letter, str) or ARGUMENTS.get(letter) != len(values):
             raise DrawingFailed(f"a path has no segment like {letter!r} with {len(values)} numbers")
         parts.append(letter + " ".join(map(number, map(float, values))))
     if parts and parts[0][0] != "M":

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Literal, TypeAlias
 
 import msgspec
 
@@ -24,8 +24,8 @@ FontKey = Literal[
 OPAQUE = 1.0  # one object, for encoding leaves out what is a default itself
 
 
-class Node(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", omit_defaults=True, gc=False):
-    """Anything that a scene holds."""
+class _Node(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", omit_defaults=True, gc=False):
+    """What all that a scene holds is written as."""
 
 
 class Paint(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
@@ -40,7 +40,7 @@ class Paint(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, gc=Fa
     round: bool = False  # round joins and caps
 
 
-class Rect(Node, frozen=True, kw_only=True, tag="rect"):
+class Rect(_Node, frozen=True, kw_only=True, tag="rect"):
     """A rectangle with corner radius `radius`."""
 
     x: float
@@ -51,7 +51,7 @@ class Rect(Node, frozen=True, kw_only=True, tag="rect"):
     paint: Paint
 
 
-class Ellipse(Node, frozen=True, kw_only=True, tag="ellipse"):
+class Ellipse(_Node, frozen=True, kw_only=True, tag="ellipse"):
     """An ellipse round its centre."""
 
     cx: float
@@ -61,14 +61,14 @@ class Ellipse(Node, frozen=True, kw_only=True, tag="ellipse"):
     paint: Paint
 
 
-class Path(Node, frozen=True, kw_only=True, tag="path"):
+class Path(_Node, frozen=True, kw_only=True, tag="path"):
     """Segments `("M", x, y)`, `("L", x, y)`, `("C", x1, y1, x2, y2, x, y)`, `("Q", x1, y1, x, y)`, `("Z",)`."""
 
     segments: tuple[tuple[str | float, ...], ...]
     paint: Paint
 
 
-class Text(Node, frozen=True, kw_only=True, tag="text"):
+class Text(_Node, frozen=True, kw_only=True, tag="text"):
     """One line of text in one font: `x` is its left edge, `y` its baseline, `width` its measured advance.
 
     `halo` is the colour painted `halo_width` units wide behind the glyphs. `leftward` text is read from right to left.
@@ -89,7 +89,7 @@ class Text(Node, frozen=True, kw_only=True, tag="text"):
     title: str | None = None
 
 
-class Icon(Node, frozen=True, kw_only=True, tag="icon"):
+class Icon(_Node, frozen=True, kw_only=True, tag="icon"):
     """A square picture from the scene's `icons`, drawn `size` units wide at its top-left corner."""
 
     x: float
@@ -98,18 +98,22 @@ class Icon(Node, frozen=True, kw_only=True, tag="icon"):
     icon: str
 
 
-class Group(Node, frozen=True, kw_only=True, tag="group"):
+class Group(_Node, frozen=True, kw_only=True, tag="group"):
     """Nodes that belong together. A thing of the diagram has its `id` and `model_id`; `role` is a word for what it is
     (box, area, line, pin, …); `title` is its full text for readers that can't see. In a film `levels` are its
     opacities, one a moment; where it stands still, it has its `opacity`."""
 
-    children: tuple[Rect | Ellipse | Path | Text | Icon | Group, ...]
+    children: tuple[Node, ...]
     id: str | None = None
     model_id: str | None = None
     role: str | None = None
     title: str | None = None
     opacity: float = OPAQUE
     levels: tuple[float, ...] = ()
+
+
+# Whatever a scene holds.
+Node: TypeAlias = Rect | Ellipse | Path | Text | Icon | Group
 
 
 class Scene(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -126,6 +130,6 @@ class Scene(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     description: str
     theme: str = "light"
     icons: dict[str, str] = {}
-    children: tuple[Rect | Ellipse | Path | Text | Icon | Group, ...]
+    children: tuple[Node, ...]
     warnings: tuple[str, ...] = ()
     moments: tuple[float, ...] = ()

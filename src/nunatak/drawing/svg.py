@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from functools import lru_cache
 from itertools import pairwise
-from typing import NamedTuple, TypeAlias
+from typing import NamedTuple
 
 from nunatak.drawing import outlines
 from nunatak.drawing.bidi import shown_leftward
@@ -16,10 +16,9 @@ from nunatak.drawing.fonts import WEIGHTS, Fonts
 from nunatak.drawing.icons import symbol
 from nunatak.drawing.markup import color, escaped, number, numbers, path_data, quoted, words
 from nunatak.drawing.motion import Motion
-from nunatak.drawing.scene import Ellipse, FontKey, Group, Icon, Paint, Path, Rect, Scene, Text
+from nunatak.drawing.scene import Ellipse, FontKey, Group, Icon, Node, Paint, Path, Rect, Scene, Text
 from nunatak.drawing.scripts import SCRIPTS
 
-Shape: TypeAlias = Rect | Ellipse | Path | Text | Icon | Group
 _MAX_DEPTH = 100  # groups in groups; a rasterizer's stack ends somewhere beyond
 
 _SANS = 'Inter,"Segoe UI",Roboto,"Helvetica Neue",Arial,sans-serif'
@@ -174,7 +173,7 @@ class _Writer:
         """The characters of each font, in a fixed order."""
         return {key: frozenset("".join(texts)) for key, texts in sorted(self.texts.items())}
 
-    def shape(self, shape: Shape, depth: int) -> None:
+    def shape(self, shape: Node, depth: int) -> None:
         match shape:
             case Text():
                 self.parts.append(self._text(shape))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from nunatak.drawing.geometry import Box
-from nunatak.drawing.scene import Ellipse, Group, Icon, Paint, Path, Rect, Text
+from nunatak.drawing.scene import Group, Icon, Node, Paint
 from nunatak.render import edges, figure, shapes
 from nunatak.render.chips import Chips
 from nunatak.render.lettering import Ink, Lettering
@@ -14,8 +14,6 @@ from nunatak.render.picture import Picture
 from nunatak.render.pills import Pills
 from nunatak.render.swatches import SWATCHES
 from nunatak.render.theme import CardColors, Theme
-
-Node = Rect | Ellipse | Path | Text | Icon | Group
 
 _DASH = (6.0, 4.0)
 _RING = 2.5

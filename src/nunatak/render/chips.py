@@ -6,15 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from nunatak.drawing.geometry import Box, Point
-from nunatak.drawing.scene import Ellipse, Group, Icon, Paint, Path, Rect, Text
+from nunatak.drawing.scene import Node, Paint
 from nunatak.render import shapes
 from nunatak.render.lettering import Ink, Lettering
 from nunatak.render.overlay import Badge
 from nunatak.render.swatches import SWATCHES
 from nunatak.render.theme import Theme
 from nunatak.render.wrap import Block, Face, Ruler, wrap
-
-Node = Rect | Ellipse | Path | Text | Icon | Group
 
 FACE = Face("sans", 12, 16)
 HEIGHT, GAP = 20.0, 6.0

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import get_args
 
 from nunatak.drawing.geometry import Box, Point
-from nunatak.drawing.scene import Ellipse, Group, Icon, Paint, Path, Rect, Text
+from nunatak.drawing.scene import Group, Node, Paint
 from nunatak.render import figure, shapes
 from nunatak.render.overlay import DIFFERENCE_COLORS
 from nunatak.render.picture import DifferenceSort, Picture, differing
@@ -13,8 +13,6 @@ from nunatak.render.resolve import Placed, given_box
 from nunatak.render.route import Routed
 from nunatak.render.swatches import SWATCHES
 from nunatak.render.theme import Theme
-
-Node = Rect | Ellipse | Path | Text | Icon | Group
 
 _DASH, _THIN = (4.0, 4.0), 1.25
 _HEAD_LENGTH, _HEAD_WIDTH = 9.0, 7.0

@@ -10,7 +10,7 @@ import msgspec
 
 from nunatak.drawing.fonts import Fonts
 from nunatak.drawing.motion import DASH
-from nunatak.drawing.scene import Ellipse, Group, Icon, Paint, Path, Rect, Scene, Text
+from nunatak.drawing.scene import Group, Node, Paint, Path, Scene
 from nunatak.render import course, figure, shapes
 from nunatak.render.lettering import Lettering
 from nunatak.render.overlay import FADED
@@ -21,7 +21,6 @@ from nunatak.render.route import HEAD_LENGTH, HEAD_WIDTH, Routed, Strand
 from nunatak.render.story import Story, Told
 from nunatak.render.theme import Theme
 
-Node = Rect | Ellipse | Path | Text | Icon | Group
 Levels = tuple[float, ...]
 
 # How long a step is shown, in seconds: as long as its words take to be read.

@@ -8,7 +8,7 @@ from functools import reduce
 from nunatak.drawing.characters import clean
 from nunatak.drawing.fonts import Fonts
 from nunatak.drawing.geometry import Box, Point
-from nunatak.drawing.scene import OPAQUE, Ellipse, Group, Icon, Paint, Path, Rect, Scene, Text
+from nunatak.drawing.scene import OPAQUE, Group, Node, Paint, Scene
 from nunatak.render import differences, shapes
 from nunatak.render.cards import Cards, Icons
 from nunatak.render.crop import cut
@@ -25,8 +25,6 @@ from nunatak.render.strip import Strip
 from nunatak.render.theme import Theme
 from nunatak.render.wires import Wires
 from nunatak.render.wrap import Ruler, wrap
-
-Node = Rect | Ellipse | Path | Text | Icon | Group
 
 _EMPTY = Box(0, 0, 320, 160)
 _EMPTY_WORDS = "This diagram is empty."

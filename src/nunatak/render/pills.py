@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from nunatak.core.tag import TagColor
 from nunatak.drawing.geometry import Box, Point
-from nunatak.drawing.scene import Ellipse, Group, Icon, Paint, Path, Rect, Text
+from nunatak.drawing.scene import Group, Node, Paint
 from nunatak.render import shapes
 from nunatak.render.lettering import Ink, Lettering
 from nunatak.render.overlay import DIFFERENCE_COLORS
@@ -15,8 +15,6 @@ from nunatak.render.picture import DifferenceSort, Step
 from nunatak.render.swatches import SWATCHES
 from nunatak.render.theme import Theme
 from nunatak.render.wrap import Block, Face, Ruler, wrap
-
-Node = Rect | Ellipse | Path | Text | Icon | Group
 
 FACE = Face("sans-semibold", 12, 16)
 HEIGHT, GAP = 22.0, 4.0

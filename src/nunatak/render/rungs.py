@@ -6,7 +6,7 @@ from typing import Literal
 
 from nunatak.drawing.fonts import Fonts
 from nunatak.drawing.geometry import Box, Point
-from nunatak.drawing.scene import OPAQUE, Ellipse, Group, Icon, Paint, Path, Rect, Text
+from nunatak.drawing.scene import OPAQUE, Group, Node, Paint, Rect
 from nunatak.render import shapes
 from nunatak.render.ladder import LOOP_GAP, LOOP_HEIGHT, NOTE_LEFT, TAB, WORDS, Fork, Rung, Way
 from nunatak.render.lettering import Ink, Lettering
@@ -15,8 +15,6 @@ from nunatak.render.pills import HEIGHT, Pills
 from nunatak.render.route import HEAD_LENGTH, HEAD_WIDTH
 from nunatak.render.theme import Theme
 from nunatak.render.wrap import Ruler, wrap
-
-Node = Rect | Ellipse | Path | Text | Icon | Group
 
 _LINE, _DOTS, _DASH = 1.5, (2.0, 5.0), (6.0, 4.0)
 _WORDS_ABOVE, _DOT, _RADIUS = 5.0, 4.0, 6.0

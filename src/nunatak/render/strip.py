@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from nunatak.drawing.fonts import Fonts
 from nunatak.drawing.geometry import Box
-from nunatak.drawing.scene import Ellipse, Group, Icon, Paint, Path, Rect, Text
+from nunatak.drawing.scene import Group, Node, Paint
 from nunatak.render import chips, shapes
 from nunatak.render.chips import Chips, fitted
 from nunatak.render.lettering import Ink, Lettering
@@ -17,8 +17,6 @@ from nunatak.render.pills import HEIGHT, Pill, Pills, pill, sign
 from nunatak.render.story import Told
 from nunatak.render.theme import Theme
 from nunatak.render.wrap import Block, Face, Ruler, wrap
-
-Node = Rect | Ellipse | Path | Text | Icon | Group
 
 HEADING = Face("sans-semibold", 16, 22)
 STEP = Face("sans", 13, 18)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from nunatak.drawing.geometry import Box, Point
-from nunatak.drawing.scene import Ellipse, Group, Icon, Paint, Path, Rect, Text
+from nunatak.drawing.scene import Group, Icon, Node, Paint, Path
 from nunatak.render import chips, course, shapes
 from nunatak.render.cards import Icons
 from nunatak.render.chips import Chips
@@ -14,8 +14,6 @@ from nunatak.render.pills import HEIGHT, Pills, row_width
 from nunatak.render.route import DOT_RADIUS, HEAD_LENGTH, HEAD_WIDTH, Strand
 from nunatak.render.swatches import SWATCHES
 from nunatak.render.theme import Theme
-
-Node = Rect | Ellipse | Path | Text | Icon | Group
 
 WIDTH, _PINNED_WIDTH = 1.5, 2.5
 # A line that isn't there yet, that is to go, or that is no more.

@@ -16,9 +16,8 @@ from nunatak.drawing.pdf.letters import actual
 from nunatak.drawing.pdf.objects import real
 from nunatak.drawing.pdf.outline import ellipse, rectangle
 from nunatak.drawing.pdf.press import Press
-from nunatak.drawing.scene import Ellipse, FontKey, Group, Icon, Path, Rect, Scene, Text
+from nunatak.drawing.scene import Ellipse, FontKey, Group, Icon, Node, Path, Rect, Scene, Text
 
-Shape = Rect | Ellipse | Path | Text | Icon | Group
 _MAX_DEPTH = 100
 _GROUP = "<</S/Transparency/CS/DeviceRGB>>"
 
@@ -45,7 +44,7 @@ class Canvas:
         for child in scene.children:
             self.shape(child, depth=0)
 
-    def shape(self, shape: Shape, depth: int = 0) -> None:
+    def shape(self, shape: Node, depth: int = 0) -> None:
         match shape:
             case Text():
                 self.text(shape)

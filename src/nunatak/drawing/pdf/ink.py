@@ -7,12 +7,11 @@ from functools import lru_cache
 
 from nunatak.drawing.errors import DrawingFailed
 from nunatak.drawing.geometry import Segment
-from nunatak.drawing.markup import color, number, numbers
+from nunatak.drawing.markup import ARGUMENTS, color, number, numbers
 from nunatak.drawing.pdf.matrices import Matrix
 from nunatak.drawing.pdf.objects import real
 from nunatak.drawing.scene import Paint
 
-_ARGUMENTS = {"M": 2, "L": 2, "C": 6, "Q": 4, "Z": 0}
 _OPERATORS = {"M": "m", "L": "l", "C": "c"}
 
 
@@ -93,7 +92,7 @@ def path_of(segments: Iterable[Segment]) -> str:
     parts: list[str] = []
     at = (0.0, 0.0)
     for letter, *values in segments:
-        if not isinstance(letter, str) or _ARGUMENTS.get(letter) != len(values):
+        if not isinstance(letter, str) or ARGUMENTS.get(letter) != len(values):
             raise DrawingFailed(f"a path has no segment like {letter!r} with {len(values)} numbers")
         if not parts and letter != "M":
             raise DrawingFailed("a path starts with M")
