@@ -9,10 +9,11 @@ from typing import Any
 import pytest
 
 from nunatak.core.errors import TooLarge
-from nunatak.services import drawing_work
+from nunatak.services import drawing_jobs, drawing_work
 from tests.api.cognite.conftest import drawings as drawings
 from tests.drawings import Drawings
 from tests.drawings_pdf import pdf
+from tests.make import beside
 
 DETECT, CONVERT = "/context/diagram/detect", "/context/diagram/convert"
 ENTITIES = [{"name": "23-PT-1"}, {"name": "23-PT-2"}]
@@ -65,3 +66,13 @@ def test_a_page_whose_words_cannot_be_read_is_drawn_without_them(drawings: Drawi
     assert notes == [None, "Its words can't be read: The work took longer than 1 seconds; given up", None]
     pages = [drawings.client.get(one["svgUrl"]).text for one in item["results"]]
     assert ["<text" in page for page in pages] == [True, False, True]
+
+
+def test_a_job_that_has_ended_elsewhere_does_not_go_on(drawings: Drawings, file: Any) -> None:
+    service, organization_id = drawings.world.service, drawings.world.organization_id
+    id_ = str(drawings.send(DETECT, {"items": [{"fileId": file["id"]}], "entities": ENTITIES})["jobId"])
+    with service.database.write() as unit:
+        drawing_jobs.changed(service, unit, organization_id, id_, status="Completed")
+        told = beside(lambda: drawing_jobs.change(service, organization_id, id_, status="Running", done=0))
+    told.join()
+    assert drawing_jobs.known(service, organization_id, id_).status == "Completed"

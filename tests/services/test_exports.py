@@ -6,6 +6,7 @@ import io
 from dataclasses import replace
 from typing import Any
 
+import msgspec
 import pytest
 from msgspec import UNSET
 from PIL import Image
@@ -18,11 +19,11 @@ from nunatak.core.work import DiagramExportImage
 from nunatak.drawing.errors import DrawingFailed
 from nunatak.jobs.pool import WorkerDied
 from nunatak.render.draw import Files
-from nunatak.services import exports, versions
+from nunatak.services import exports, versions, work
 from nunatak.services.places import Path
 from nunatak.services.service import Service
 from tests.drafted import add, draft, new, task
-from tests.make import World, placed, step
+from tests.make import World, beside, placed, step
 
 
 class Painted:
@@ -286,3 +287,16 @@ def test_a_title_says_of_which_version_the_picture_is(drawing: World) -> None:
     diagram = diagram_of(drawing)
     live = drawing.service.blobs.get(done(drawing, diagram, title=True).file_urls.svg)
     assert b"Context diagram \xc2\xb7 Current" in live
+
+
+def test_of_two_processes_that_end_an_export_the_first_says_how(drawing: World) -> None:
+    record = asked(drawing, diagram_of(drawing))
+    given = payload(drawing, record)
+    with drawing.service.database.write() as unit:
+        work.end(
+            drawing.service, unit, DIAGRAM_EXPORT_IMAGE, given, lambda old: msgspec.structs.replace(old, error="a")
+        )
+        unit.flush()
+        second = beside(lambda: exports.fail(drawing.service, given, "b"))
+    second.join()
+    assert found(drawing, record).error == "a"

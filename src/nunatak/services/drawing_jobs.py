@@ -19,6 +19,7 @@ from nunatak.services import bounds, drawing_files
 from nunatak.services.changes import new_number
 from nunatak.services.service import Service
 from nunatak.store.unit import Unit
+from nunatak.store.waits import alone
 
 JOBS: dict[DrawingWork, str] = {"detect": "detect-tags", "convert": "convert-drawing"}
 KEPT = timedelta(days=30)
@@ -152,7 +153,8 @@ def change(service: Service, organization_id: str, id_: str, **values: Any) -> D
 
 
 def changed(service: Service, unit: Unit, organization_id: str, id_: str, **values: Any) -> DrawingJob | None:
-    """Stores how a job goes on, within a transaction."""
+    """Stores how a job goes on, within a transaction; another process may have taken it for left over, and end it."""
+    alone(unit, DRAWING_JOB, id_)
     found: DrawingJob | None = unit.find(DRAWING_JOB, id_, organization_id)
     if found is None or found.ended:
         return None

@@ -20,6 +20,7 @@ from nunatak.services.import_changes import BadEntries, bring, told
 from nunatak.services.places import Path, Place
 from nunatak.services.service import Service
 from nunatak.store.unit import Unit
+from nunatak.store.waits import alone
 
 JOB = "landscape-import"
 
@@ -116,6 +117,7 @@ def reason(error: BaseException) -> str:
 def _end(service: Service, payload: dict[str, str], errors: list[LandscapeImportError]) -> None:
     """Stores what was wrong, unless the work has ended before or its version is gone."""
     with service.database.write() as unit:
+        alone(unit, LANDSCAPE_IMPORT, payload["importId"])
         old = unit.find(LANDSCAPE_IMPORT, payload["importId"], payload["versionId"])
         if old is not None and old.completed_at is UNSET:
             unit.put(LANDSCAPE_IMPORT, replace(old, status="error", errors=errors, completed_at=service.clock()))

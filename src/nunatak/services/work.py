@@ -12,6 +12,7 @@ from nunatak.core.kinds import Kind
 from nunatak.services.places import Place
 from nunatak.services.service import Service
 from nunatak.store.unit import Unit
+from nunatak.store.waits import alone
 
 
 def waiting(unit: Unit, kind: Kind, payload: dict[str, str]) -> Any | None:
@@ -22,6 +23,7 @@ def waiting(unit: Unit, kind: Kind, payload: dict[str, str]) -> Any | None:
 
 def end(service: Service, unit: Unit, kind: Kind, payload: dict[str, str], ended: Callable[[Any], Any]) -> None:
     """Stores how the work ended, unless that is known or nobody asks any more."""
+    alone(unit, kind, payload["exportId"])
     record = waiting(unit, kind, payload)
     if record is not None:
         unit.put(kind, ended(replace(record, completed_at=service.clock())))
