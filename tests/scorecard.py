@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 
-from nunatak.drawing.geometry import Box, Cubic, Point
+from nunatak.drawing.geometry import Box, Point
 from nunatak.drawing.scene import Ellipse, Group, Node, Path, Rect, Scene, Text
 from nunatak.render.grid import Grid
 from nunatak.render.picture import Picture, Thing
@@ -180,7 +180,7 @@ def _path_pieces(path: Path) -> Iterator[Piece]:
             case "Q":
                 way = [here, _middle(here, *points), points[-1]]
             case "C":
-                way = Cubic(here, *points).polyline(24)
+                way = [_bent(here, *points, share=part / 24) for part in range(25)]
             case _:
                 way = [here, first]
         yield from pairwise(way)
@@ -189,6 +189,12 @@ def _path_pieces(path: Path) -> Iterator[Piece]:
 
 def _middle(a: Point, control: Point, b: Point) -> Point:
     return a.toward(control, 0.5).toward(control.toward(b, 0.5), 0.5)
+
+
+def _bent(a: Point, b: Point, c: Point, d: Point, *, share: float) -> Point:
+    """The place on a cubic curve, by halving its controls' ways."""
+    first, middle, last = a.toward(b, share), b.toward(c, share), c.toward(d, share)
+    return first.toward(middle, share).toward(middle.toward(last, share), share)
 
 
 def _around(piece: Piece) -> Box:
