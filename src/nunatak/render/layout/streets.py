@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -26,6 +26,7 @@ class _Town:
     left: list[float] = field(default_factory=list)  # of each column
     x: dict[str, float] = field(default_factory=dict)
     top: list[float] = field(default_factory=list)  # of each row
+    gates: dict[tuple[str, str], float] = field(default_factory=dict)  # from a cell's left, by cell and line
     upright: dict[str, float] = field(default_factory=dict)  # a line's x in the street that it goes along
     level: dict[tuple[str, int], float] = field(default_factory=dict)  # a line's y in a street between rows
     across: float = _TRACK  # between upright tracks
@@ -39,16 +40,15 @@ def settled(cells: Sequence[Cell], lines: Lines, *, turned: bool = False) -> tup
     """The corners of the cells, the ways of lines, and the size of it all. A line runs from the lower border of its
     first cell to the upper border of its second; None for a cell is the upper or the lower end of it all. `turned`:
     what is upright here will be level."""
-    gates = _gates(cells, lines)
     shape = 1 / SHAPE if turned else SHAPE
-    towns = [_built(rows, lines, gates, turned=turned) for rows in arrangements(cells, lines, shape)]
+    towns = [_built(rows, lines, turned=turned) for rows in arrangements(cells, lines, shape)]
     town = min(towns, key=lambda town: sheet(town.width, town.height, shape))
     laid = Laid()
     for row, columns in enumerate(town.rows):
         for cell in (cell for column in columns for cell in column):
             laid.corners[cell.id] = Point(town.x[cell.id], town.top[row])
     for line, origin, target in lines:
-        way = _way(town, gates, line, origin, target)
+        way = _way(town, line, origin, target)
         laid.ways[line] = way
         level = 1 if turned else 0
         a, b = max(
@@ -58,7 +58,7 @@ def settled(cells: Sequence[Cell], lines: Lines, *, turned: bool = False) -> tup
     return laid, town.width, town.height
 
 
-def _built(rows: Rows, lines: Lines, gates: Mapping[tuple[str, str], float], *, turned: bool) -> _Town:
+def _built(rows: Rows, lines: Lines, *, turned: bool) -> _Town:
     where = {
         cell.id: (row, column)
         for row, columns in enumerate(rows)
@@ -69,23 +69,26 @@ def _built(rows: Rows, lines: Lines, gates: Mapping[tuple[str, str], float], *, 
     if turned:
         town.across, town.down, town.kerb = town.down, town.across, _WIDE_KERB
     _columns(town, lines)
-    _tracks(town, lines, gates)
+    town.gates = _gates(town, lines)
+    _tracks(town, lines)
     return town
 
 
-def _gates(cells: Sequence[Cell], lines: Lines) -> dict[tuple[str, str], float]:
-    """How far from a cell's left a line leaves or reaches it, by cell and line."""
+def _gates(town: _Town, lines: Lines) -> dict[tuple[str, str], float]:
+    """How far from a cell's left a line leaves or reaches it, by cell and line: where the cell says so, else spread in
+    the order of the places that the lines come from, or lead to."""
+    cells = [cell for columns in town.rows for column in columns for cell in column]
     found = {(cell.id, line): at.x for cell in cells for line, at in cell.gates.items()}
     sizes = {cell.id: cell.width for cell in cells}
-    for side in (1, 2):
-        met: defaultdict[str, list[str]] = defaultdict(list)
-        for ends in lines:
-            cell = ends[side]
-            if cell is not None and (cell, ends[0]) not in found:
-                met[cell].append(ends[0])
-        for cell, ids in met.items():
-            for number, id in enumerate(ids, 1):
-                found[cell, id] = snapped(sizes[cell] * number / (len(ids) + 1))
+    met: defaultdict[tuple[str, bool], list[tuple[float, str]]] = defaultdict(list)
+    for line, origin, target in lines:
+        for cell, other, leaves in ((origin, target, True), (target, origin, False)):
+            if cell is not None and (cell, line) not in found:
+                away = 0.0 if other is None else town.x[other] + found.get((other, line), sizes[other] / 2)
+                met[cell, leaves].append((town.upright.get(line, away), line))
+    for (cell, _), ids in met.items():
+        for number, (_, line) in enumerate(sorted(ids), 1):
+            found[cell, line] = snapped(sizes[cell] * number / (len(ids) + 1))
     return found
 
 
@@ -131,14 +134,14 @@ def _streets(town: _Town, origin: str | None, target: str | None) -> tuple[int, 
     return (0 if origin is None else town.where[origin][0] + 1, last if target is None else town.where[target][0])
 
 
-def _tracks(town: _Town, lines: Lines, gates: Mapping[tuple[str, str], float]) -> None:
+def _tracks(town: _Town, lines: Lines) -> None:
     """A level track for each line in each street between rows that it goes along, and where all rows are."""
     streets: list[list[Span]] = [[] for _ in range(len(town.rows) + 1)]
     for line, origin, target in lines:
         first, last = _streets(town, origin, target)
         across = town.upright.get(line)
-        start = across if origin is None else town.x[origin] + gates[origin, line]
-        end = across if target is None else town.x[target] + gates[target, line]
+        start = across if origin is None else town.x[origin] + town.gates[origin, line]
+        end = across if target is None else town.x[target] + town.gates[target, line]
         if across is None:
             if start is not None and end is not None and start != end:
                 streets[first].append(span(line, (start, True), (end, False)))
@@ -162,11 +165,11 @@ def _tracks(town: _Town, lines: Lines, gates: Mapping[tuple[str, str], float]) -
     town.height = y
 
 
-def _way(town: _Town, gates: Mapping[tuple[str, str], float], line: str, origin: str | None, target: str | None) -> Way:
+def _way(town: _Town, line: str, origin: str | None, target: str | None) -> Way:
     first, last = _streets(town, origin, target)
     across = town.upright.get(line)
-    start = across if origin is None else town.x[origin] + gates[origin, line]
-    end = across if target is None else town.x[target] + gates[target, line]
+    start = across if origin is None else town.x[origin] + town.gates[origin, line]
+    end = across if target is None else town.x[target] + town.gates[target, line]
     start = end if start is None else start
     end = start if end is None else end
     assert start is not None
