@@ -92,10 +92,9 @@ def prepared_content(
     """Completes what a writer may leave out: ids, sizes, the lines' looks. A create also takes over the diagram's
     fields."""
     shape = ledger.unit.get(ORGANIZATION, place.organization_id).line_shape_default
-    defaults = {"labelPosition": 50, "lineShape": shape, "originConnector": None, "targetConnector": None, "points": []}
     complete = {
         "objects": completed_object,
-        "connections": lambda key, part: {**defaults, **part, "id": key},
+        "connections": lambda key, part: completed_line(key, part, shape),
         "comments": lambda key, part: {**part, "id": key},
     }
     done = {name: _over(value, complete[name]) if name in complete else value for name, value in values.items()}
@@ -121,6 +120,12 @@ def completed_object(key: str, part: Values) -> Values:
     shape = "area" if part.get("type") == "group" else part.get("shape")
     size = _GROUP if part.get("type") == "group" else _ACTOR if part.get("type") == "actor" else _BOX
     return {**size, **part, "shape": shape, "id": key}
+
+
+def completed_line(key: str, part: Values, shape: str) -> Values:
+    """A drawn line with its id and its looks, of this shape where it has none."""
+    look = {"labelPosition": 50, "lineShape": shape, "originConnector": None, "targetConnector": None, "points": []}
+    return {**look, **part, "id": key}
 
 
 def checked_content(

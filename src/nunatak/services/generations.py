@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from nunatak.core.access import Actor
-from nunatak.core.change import Change, created, stamp
+from nunatak.core.change import Change, Stamp, created, stamp
 from nunatak.core.diagram import Diagram, DiagramContent
 from nunatak.core.errors import Invalid
 from nunatak.core.kinds import DIAGRAM, DIAGRAM_CONTENT, DOMAIN, MODEL_OBJECT, ORGANIZATION, Kind
@@ -15,8 +15,8 @@ from nunatak.render.layout.layout import Wanted
 from nunatak.render.picture import Picture
 from nunatak.services import entities, layouts, levels, pictures, places
 from nunatak.services.changes import new_id
-from nunatak.services.diagram_rules import completed_object
-from nunatak.services.levels import DIAGRAM_TYPES, Model
+from nunatak.services.diagram_rules import completed_line, completed_object
+from nunatak.services.levels import DIAGRAM_TYPES, Model, Shown
 from nunatak.services.places import Path, Place
 from nunatak.services.service import Service
 from nunatak.store.unit import Unit
@@ -82,7 +82,7 @@ def _stored(
         found = []
         for sketch, laid in made:
             parts = {
-                name: {id: {**part, **laid[name].get(id, {})} for id, part in sketch.values[name].items()}
+                name: {key: {**part, **laid[name].get(key, {})} for key, part in sketch.values[name].items()}
                 for name in laid
             }
             change = Change(verb="create", kind=DIAGRAM.name, id=new_id(), values={**sketch.values, **parts})
@@ -93,41 +93,42 @@ def _stored(
 def _sketched(
     service: Service, unit: Unit, actor: Actor, place: Place, model: Model, owner: ModelObject, name: str | None
 ) -> Sketch:
-    shown = model.shown(owner)
-    ids = {one.id: new_id() for one in (*shown.areas, *shown.boxes)}
-    areas = {one.id for one in shown.areas}
+    objects, connections = _drawn(model.shown(owner))
+    if name is None:
+        name = unit.get(DOMAIN, owner.domain_id, place.version_id).name if owner.type == "root" else owner.name
+    head = {"name": name, "type": DIAGRAM_TYPES[owner.type], "modelId": owner.id}
+    values = {**head, "index": len(owner.child_diagram_ids)}
+    parts = _completed(unit, place, objects, connections)
+    now = stamp(actor, service.clock())
+    diagram: Diagram = _unstored(DIAGRAM, place, values, {}, now)
+    content: DiagramContent = _unstored(DIAGRAM_CONTENT, place, parts, head, now)
+    picture = pictures.composed(unit, place, diagram, content)
+    return Sketch(values={**values, "objects": objects, "connections": connections}, picture=picture)
+
+
+def _drawn(shown: Shown) -> tuple[dict[str, Values], dict[str, Values]]:
+    """The values of a level's placed objects, which have no places yet, and of the lines between them."""
+    shapes = [(one, "area") for one in shown.areas] + [(one, "box") for one in shown.boxes]
+    ids = {one.id: new_id() for one, _ in shapes}
     objects = {
-        ids[one.id]: {
-            "modelId": one.id,
-            "type": one.type,
-            "shape": "area" if one.id in areas else "box",
-            "x": 0,
-            "y": 0,
-        }
-        for one in (*shown.areas, *shown.boxes)
+        ids[one.id]: {"modelId": one.id, "type": one.type, "shape": shape, "x": 0, "y": 0} for one, shape in shapes
     }
     connections = {
         new_id(): {"modelId": connection.id, "originId": ids[origin], "targetId": ids[target]}
         for connection, origin, target in shown.lines
     }
-    if name is None:
-        name = unit.get(DOMAIN, owner.domain_id, place.version_id).name if owner.type == "root" else owner.name
-    values = {"name": name, "type": DIAGRAM_TYPES[owner.type], "modelId": owner.id,
-              "index": len(owner.child_diagram_ids)}  # fmt: skip
-    head = {"landscapeId": place.landscape_id, "versionId": place.version_id, "handleId": "-"}
-    now = stamp(actor, service.clock())
+    return objects, connections
 
-    def draft(kind: Kind, given: Values, also: Values) -> Any:
-        return created(kind, Change(verb="create", kind=kind.name, id="-", values=given), {**head, **also}, now)
 
+def _completed(unit: Unit, place: Place, objects: dict[str, Values], connections: dict[str, Values]) -> Values:
+    """The parts of a content with what a writer leaves out, as storing completes them."""
     shape = unit.get(ORGANIZATION, place.organization_id).line_shape_default
-    look = {"labelPosition": 50, "lineShape": shape, "originConnector": None, "targetConnector": None}
-    parts = {
-        "objects": {id: completed_object(id, part) for id, part in objects.items()},
-        "connections": {id: {**look, **part, "id": id} for id, part in connections.items()},
+    return {
+        "objects": {key: completed_object(key, part) for key, part in objects.items()},
+        "connections": {key: completed_line(key, part, shape) for key, part in connections.items()},
     }
-    diagram: Diagram = draft(DIAGRAM, values, {})
-    copied = {"modelId": owner.id, "name": name, "type": values["type"]}
-    content: DiagramContent = draft(DIAGRAM_CONTENT, parts, copied)
-    picture = pictures.composed(unit, place, diagram, content)
-    return Sketch(values={**values, "objects": objects, "connections": connections}, picture=picture)
+
+
+def _unstored(kind: Kind, place: Place, values: Values, derived: Values, now: Stamp) -> Any:
+    head = {"landscapeId": place.landscape_id, "versionId": place.version_id, "handleId": "-", **derived}
+    return created(kind, Change(verb="create", kind=kind.name, id="-", values=values), head, now)
