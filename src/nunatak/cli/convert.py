@@ -61,7 +61,7 @@ def run(wanted: Wanted, settings: Settings) -> bool:
         raise Invalid("There is nowhere to write to", (expected,)) from None
     sheets = _sheets(wanted)
     with _workers(settings) as apart, ThreadPoolExecutor(settings.render_workers) as threads, steps() as progress:
-        list(threads.map(partial(Sheet.look, apart=apart, progress=progress), sheets))
+        list(threads.map(partial(Sheet.look, apart=apart), sheets))
         pages = [page for sheet in sheets for page in sheet.pages]
         progress.expect(2 * len(pages))
         list(threads.map(partial(Page.read, progress=progress), pages))

@@ -84,7 +84,7 @@ class Sheet:
         """What an entity may call it."""
         return self.path.name, self.path.stem
 
-    def look(self, apart: Apart, progress: Steps) -> None:
+    def look(self, apart: Apart) -> None:
         """Finds out which pages it has, or remembers why it has none."""
         making = Making(apart=apart, source=self.path, limits=Limits())
         try:
