@@ -1,12 +1,13 @@
 """What may not pass into a drawing."""
 
+from time import process_time
 from xml.parsers import expat
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nunatak.drawing.characters import clean
+from nunatak.drawing.characters import clean, clusters, joins
 
 
 @pytest.mark.parametrize(
@@ -36,3 +37,17 @@ def test_what_is_left_can_stand_in_xml_and_cleaning_again_changes_nothing(text):
 
 def test_a_tower_of_marks_is_cut_down_to_four() -> None:
     assert clean("a" + "\u0316" * 500 + "b") == "a" + "\u0316" * 4 + "b"
+
+
+@given(st.text(st.sampled_from("a\u0301\u200d👩🏽\U0001f1e9\U0001f1eaกำ漢"), max_size=12))
+def test_clusters_end_where_nothing_joins(text):
+    found = clusters(text)
+    starts = [sum(map(len, found[:number])) for number in range(len(found))]
+    assert "".join(found) == text
+    assert starts == [place for place in range(len(text)) if not place or not joins(text, place)]
+
+
+def test_many_flags_take_no_longer_than_other_signs():
+    began = process_time()
+    assert len(clusters("\U0001f1e9" * 100_000)) == 50_000
+    assert process_time() - began < 2

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from time import process_time
+
 from nunatak.drawing.bundled import fonts
 from nunatak.exchange.sheets import BODY, MARGIN, Cell, Column, Sheets, contents_room
 from tests.drawing.pdf.pages import text
@@ -21,6 +23,14 @@ def test_lines_are_no_wider_than_the_page_and_no_word_is_lost() -> None:
     lines = made._wrapped(words, BODY, made.width)
     assert all(FONTS.width(line, BODY.font, BODY.size) <= made.width for line in lines)
     assert "".join(lines).replace(" ", "") == words.replace(" ", "")
+
+
+def test_text_without_spaces_is_broken_between_characters_and_as_quickly() -> None:
+    made, began = sheets(), process_time()
+    lines = made._wrapped("漢字e\u0301" * 4_000, BODY, made.width)
+    assert process_time() - began < 2
+    assert all(FONTS.width(line, BODY.font, BODY.size) <= made.width for line in lines)
+    assert {line[0] for line in lines} <= set("漢字é")
 
 
 def test_line_breaks_stay_and_empty_ends_go() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from time import process_time
 
 import pytest
 from hypothesis import given, settings
@@ -46,6 +47,18 @@ PIECES = st.sampled_from(
 )
 def test_markup_becomes_text_and_all_else_stays(given_text: str, expected: str) -> None:
     assert tamed(given_text) == expected
+
+
+def test_a_link_to_a_place_that_ends_nowhere_is_text() -> None:
+    assert tamed(f"[a](https://example.com/{'x' * 5_000})").startswith("[a\\](")
+    assert tamed(f"[a](https://example.com/{'x' * 500})").startswith("[a](")
+
+
+@pytest.mark.parametrize("piece", ["](", "\\", "]:", "[](<"])
+def test_a_long_text_takes_no_longer_than_its_length(piece: str) -> None:
+    began = process_time()
+    tamed(piece * 50_000 + "<b")
+    assert process_time() - began < 3
 
 
 @settings(max_examples=200, deadline=None)

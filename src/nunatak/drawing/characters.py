@@ -83,8 +83,13 @@ def _flags_before(text: str, place: int) -> int:
 
 def clusters(text: str) -> list[str]:
     """The text as what readers take for single characters, each with its marks."""
-    starts = [place for place in range(1, len(text)) if not joins(text, place)]
-    return [text[start:end] for start, end in pairwise([0, *starts, len(text)])] if text else []
+    starts, flags = list[int](), 0
+    for place, character in enumerate(text):
+        flag = ord(character) in _FLAGS
+        if not (flags % 2 if flag else place and joins(text, place)):
+            starts.append(place)
+        flags = flags + 1 if flag else 0
+    return [text[start:end] for start, end in pairwise([*starts, len(text)])]
 
 
 def estimate(text: str) -> float:

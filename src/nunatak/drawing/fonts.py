@@ -155,7 +155,8 @@ class Fonts:
         within a script's words are drawn in its font. Marks on a letter that its font lacks are left out."""
         pieces = clusters(text)
         lengths = list(map(len, pieces))
-        keys = [self._font_of(piece, text, font) for piece in pieces]
+        known = {piece: self._font_of(piece, text, font) for piece in dict.fromkeys(pieces)}
+        keys = [known[piece] for piece in pieces]
         for place, (key, piece) in enumerate(zip(keys, pieces, strict=True)):
             if len(piece) > 1 and piece[0] in self._faces[key].coverage:
                 pieces[place] = "".join(filter(self._faces[key].coverage.__contains__, piece))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import NamedTuple
 
 
@@ -72,6 +73,7 @@ def pictograph(cluster: str) -> bool:
     return 0x1F000 <= code <= 0x1FAFF or any(sign in cluster[1:] for sign in (_EMOJI_SIGN, _JOINER, _KEYCAP))
 
 
+@lru_cache(maxsize=8)  # it is asked for each character of one text after the other
 def language(text: str) -> str:
     """Whose ideographs a text shows: Korean and Japanese ones have their own letters among them; of the Chinese the
     simplified are those that the mainland's first character set holds."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
-from nunatak.drawing.characters import clean
+from nunatak.drawing.characters import clean, clusters
 from nunatak.drawing.fonts import Fonts
 from nunatak.drawing.geometry import Box
 from nunatak.drawing.pdf.document import A4, Bookmark, Document, Page, Place
@@ -224,14 +224,19 @@ class Sheets:
         return tuple(lines)
 
     def _broken(self, word: str, face: Face, width: float) -> list[str]:
-        pieces = [""]
+        """A word in pieces that fit, each measured once: what stands together is hardly wider than its characters."""
         if self._fonts.width(word, face.font, face.size) <= width:
             return [word]
-        for character in word:
-            if pieces[-1] and self._fonts.width(pieces[-1] + character, face.font, face.size) > width:
-                pieces.append("")
-            pieces[-1] += character
-        return pieces
+        parts = clusters(word)
+        widths = {part: self._fonts.width(part, face.font, face.size) for part in dict.fromkeys(parts)}
+        pieces, used = list[list[str]](), width
+        for part in parts:
+            used += widths[part]
+            if used > width:
+                pieces.append([])
+                used = widths[part]
+            pieces[-1].append(part)
+        return ["".join(piece) for piece in pieces]
 
     def foot(self, words: str, first: int) -> None:
         """Names and numbers the pages from `first` on, at their foot."""

@@ -11,9 +11,11 @@ from collections.abc import Iterator
 _OPENING = re.compile(r"(`{3,})[^`]*$|(~{3,}).*$")
 _TICKS = re.compile(r"(?<!`)`+(?!`)")
 _CODE = re.compile(r"(?<!`)(`+)(?!`)([^|]*?)(?<!`)\1(?!`)")
-_TAG = re.compile(r"(\\*)<(?=[A-Za-z/!?])")
-# Where a link says where it leads: after its words, or in a definition at a line's start.
-_LINK = re.compile(r"(\\*)\](?=\(\s*<?([^\s>]*)|:\s*<?([^\s>]*))")
+_TAG = re.compile(r"(?<!\\)(\\*)<(?=[A-Za-z/!?])")
+# Where a link says where it leads: after its words, or in a definition at a line's start. Of what is longer than an
+# address the end isn't looked for, so that no text takes much longer than another one.
+_LONGEST = 2_000
+_LINK = re.compile(rf"(?<!\\)(\\*)\](?=\(\s*<?([^\s>]{{0,{_LONGEST}}})|:\s*<?([^\s>]{{0,{_LONGEST}}}))")
 _SCHEME = re.compile(r"[\s\x00-\x1f]*([a-z][a-z0-9+.\-\s]*):", re.IGNORECASE)
 _SAFE = ("http", "https", "mailto")
 
@@ -56,8 +58,9 @@ def _plain(text: str) -> str:
 
 def _link(link: re.Match[str]) -> str:
     """The bracket before an address. It loses its meaning before one that a browser would run, or that isn't to be seen
-    on this line."""
-    address = html.unescape((link[2] or link[3] or "").replace("\\", ""))
+    on this line, or not to its end."""
+    told = link[2] or link[3] or ""
+    address = html.unescape(told.replace("\\", "")) if len(told) < _LONGEST else ""
     scheme = _SCHEME.match(address)
     is_safe = bool(address) if scheme is None else re.sub(r"\s", "", scheme[1]).lower() in _SAFE
     return f"{link[1]}]" if is_safe else _escaped(link[1], "]")
