@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from msgspec.structs import replace
+
 from nunatak.core.flow import NESTING, FlowStepPath
 from nunatak.core.model import RealityLink
 from nunatak.exchange.landscape import FlowPart, StepPart
@@ -22,6 +24,14 @@ def test_a_domains_objects_are_read_as_a_tree() -> None:
         (1, "db"),
     ]
     assert REGISTER.domain_objects(parts().domains[2]) == []
+
+
+def test_groups_may_lie_as_deep_in_each_other_as_they_like() -> None:
+    whole = parts()
+    group = next(found for found in whole.objects if found.type == "group")
+    deep = [replace(group, id=f"g{n}", parent_id=f"g{n - 1}" if n else "group") for n in range(1500)]
+    found = Register(replace(whole, objects=[*whole.objects, *deep])).domain_objects(whole.domains[0])
+    assert max(found, key=lambda pair: pair[0]) == (1500, deep[-1])
 
 
 def test_connections_belong_to_the_domain_they_begin_in() -> None:

@@ -68,9 +68,12 @@ class Register:
         return [(depth - 1, found) for depth, found in self._tree(root, 0) if depth] if root else []
 
     def _tree(self, found: ModelObject, depth: int) -> Iterator[tuple[int, ModelObject]]:
-        yield depth, found
-        for child in self.children[found.id]:
-            yield from self._tree(child, depth + 1)
+        """An object and all under it; groups may lie deeper in each other than calls may."""
+        waiting = [(depth, found)]
+        while waiting:
+            depth, found = waiting.pop()
+            yield depth, found
+            waiting += [(depth + 1, child) for child in reversed(self.children[found.id])]
 
     def domain_connections(self, domain: Domain) -> list[ModelConnection]:
         """The connections that begin in a domain, by the names of their ends."""
