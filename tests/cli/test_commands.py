@@ -126,7 +126,9 @@ def test_a_command_that_cannot_be_done_says_why_in_one_line(
 
 
 def test_the_doctor_finds_nothing_wrong_and_then_an_open_secret(server: Started) -> None:
-    assert server.run("nunatak doctor").returncode == 0
+    well = server.run("nunatak doctor")
+    assert well.returncode == 0
+    assert "  ok     scans: text of drawings that is drawn, not written, is read\n" in well.stdout
     (server.data / "secret").chmod(0o644)
     ill = server.run("nunatak doctor")
     (server.data / "secret").chmod(0o600)

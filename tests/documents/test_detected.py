@@ -27,6 +27,12 @@ def test_each_file_has_its_own_hits_on_its_own_pages() -> None:
     assert answer["files"][0]["annotations"][0]["entities"] == [ENTITIES[0]]
 
 
+def test_what_kept_pages_from_being_read_is_told_once() -> None:
+    unread = [msgspec.structs.replace(page(number), notes=("No engine",)) for number in (1, 2)]
+    answer = msgspec.json.decode(found(msgspec.json.encode([unread]), msgspec.json.encode(ENTITIES), Options()))
+    assert answer["warnings"] == ["No engine"]
+
+
 def test_a_tag_that_nobody_knows_is_told_with_what_comes_near() -> None:
     files = [[page(3, "23-PT-92509")]]
     answer = msgspec.json.decode(found(msgspec.json.encode(files), msgspec.json.encode(ENTITIES), Options()))

@@ -13,6 +13,7 @@ from nunatak import __version__
 from nunatak.cli.faults import cause
 from nunatak.cli.safety import unsafe
 from nunatak.core.errors import Refusal
+from nunatak.documents import reader
 from nunatak.render.draw import draw
 from nunatak.render.picture import Picture, Thing
 from nunatak.settings import Settings
@@ -50,6 +51,7 @@ def _risks(settings: Settings) -> list[tuple[str, str]]:
 
 def _checks(settings: Settings) -> Iterator[tuple[str, Callable[[], str]]]:
     yield "drawing", _drawing
+    yield "scans", _scans
     yield "data folder", lambda: _private(settings.data, "run `nunatak serve` once")
     for name in ("secret", "admin-api-key"):
         if (settings.data / name).exists():
@@ -60,6 +62,12 @@ def _checks(settings: Settings) -> Iterator[tuple[str, Callable[[], str]]]:
 def _drawing() -> str:
     files = draw(msgspec.json.encode(_SAMPLE))
     return f"a box is {len(files.svg):,} bytes of SVG and {len(files.png):,} bytes of PNG"
+
+
+def _scans() -> str:
+    if reader.installed():
+        return "text of drawings that is drawn, not written, is read"
+    return "text of drawings that is drawn, not written, isn't read: that needs nunatak[ocr]"
 
 
 def _private(path: Path, hint: str) -> str:

@@ -37,7 +37,10 @@ def found(texts: bytes, entities: bytes, options: Options) -> bytes:
     places = [(at, page.page) for at, pages in enumerate(files) for page in pages]
     numbered = [replace(page, page=number) for number, page in enumerate((p for pages in files for p in pages), 1)]
     matches = match(numbered, known, options)
-    return msgspec.json.encode(_parted(matches, places, len(files), known))
+    notes = dict.fromkeys(note for page in numbered for note in page.notes)  # what keeps pages from being read, once
+    return msgspec.json.encode(
+        _parted(replace(matches, warnings=(*notes, *matches.warnings)), places, len(files), known)
+    )
 
 
 def _parted(matches: Matches, places: Sequence[tuple[int, int]], files: int, known: Entities) -> Answer:
