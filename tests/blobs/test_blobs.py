@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 import stat
+import threading
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -206,3 +209,22 @@ def test_s3_has_no_paths(s3: str) -> None:
     blobs = open_blobs(s3_url(s3, "pathless"))
     blobs.put("files/a", b"abc")
     assert blobs.path("files/a") is None
+
+
+def test_what_is_written_and_removed_meanwhile_is_no_fault_of_the_look_for_what_was_left(tmp_path: Path) -> None:
+    blobs, ended = open_blobs(str(tmp_path)), threading.Event()
+
+    def write() -> None:
+        for number in itertools.cycle(range(50)):
+            if ended.is_set():
+                return
+            blobs.put(f"folder-{number}/file", b"x")
+            blobs.delete(f"folder-{number}/file")  # and the folder with it
+
+    writing = threading.Thread(target=write)
+    writing.start()
+    try:
+        assert [blobs.discard_unfinished(datetime.now(UTC) - timedelta(days=1)) for _ in range(3000)] == [0] * 3000
+    finally:
+        ended.set()
+        writing.join()

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
@@ -130,11 +131,7 @@ class Blobs:
         if not isinstance(self._store, LocalStore) or self._store.prefix is None:
             return 0
         with _said(""):
-            left = [p for p in Path(self._store.prefix).rglob("*") if _STAGED.search(p.name) and p.is_file()]
-            old = [path for path in left if path.stat().st_mtime < before.timestamp()]
-            for path in old:
-                path.unlink(missing_ok=True)
-            return len(old)
+            return sum(_discarded(path, before) for path in _staged(self._store.prefix))
 
     def check(self) -> None:
         """Raises Busy when the storage can't be written to."""
@@ -180,6 +177,21 @@ def _s3(bucket: str, prefix: str, given: dict[str, str]) -> S3Store:
         client_options={"connect_timeout": "3s", "timeout": "60s", "allow_http": http},
         retry_config=_PATIENCE,
     )
+
+
+def _staged(folder: Path) -> Iterator[Path]:
+    """The files that are still being written; folders that go meanwhile are passed over."""
+    for inner, _, names in os.walk(folder):
+        yield from (Path(inner, name) for name in names if _STAGED.search(name))
+
+
+def _discarded(path: Path, before: datetime) -> bool:
+    """Removes a file that was written before a time; whether it was there: one whose put ends has its own name then."""
+    with suppress(FileNotFoundError):
+        if path.stat().st_mtime < before.timestamp():
+            path.unlink()
+            return True
+    return False
 
 
 def _checked(key: str) -> str:
