@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from itertools import chain, count
 
 from nunatak.core.kinds import fold
@@ -15,8 +15,10 @@ def told_apart(named: Iterable[tuple[str, str | None, str, str]]) -> dict[str, s
     names: dict[str, str] = {}
     around: dict[str | None, frozenset[str]] = {None: frozenset()}
     beside: defaultdict[str | None, set[str]] = defaultdict(set)
+    numbers: defaultdict[tuple[str | None, str, str], Iterator[int]] = defaultdict(lambda: count(2))
     for id, parent, name, kind in named:
-        wishes = chain((name, f"{name} ({kind})"), (f"{name} ({kind} {number})" for number in count(2)))
+        untried = numbers[parent, name, kind]  # what was taken once stays so
+        wishes = chain((name, f"{name} ({kind})"), (f"{name} ({kind} {number})" for number in untried))
         taken = beside[parent] | around[parent] if name else set()
         names[id] = next(wish for wish in wishes if fold(wish) not in taken)
         beside[parent].add(fold(names[id]))
