@@ -4,6 +4,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from nunatak.drawing.bundled import fonts
+from nunatak.drawing.geometry import Box
 from nunatak.drawing.scene import Group, Text
 from nunatak.render.overlay import Badge
 from nunatak.render.picture import Step, Way
@@ -72,5 +73,13 @@ def test_a_legend_says_whole_names_and_a_title_has_four_lines() -> None:
 @given(st.lists(st.text(max_size=200), min_size=1, max_size=12), st.floats(1, 3000))
 def test_no_text_of_a_step_leaves_the_strip(words: list[str], width: float) -> None:
     one = strip(width)
-    one.steps("Flow", [told(number, text) for number, text in enumerate(words, 1)], 0)
-    assert all(text.x + text.width <= one.width + 0.5 for text in texts(one.nodes[0]))
+    bottom = one.steps("Flow", [told(number, text) for number, text in enumerate(words, 1)], 0)
+    room = one.around(Box(0, 0, width, 0), bottom)
+    assert all(text.x + text.width <= room.right + 0.5 for text in texts(one.nodes[0]))
+
+
+def test_the_box_round_a_strip_holds_the_picture_and_what_stands_under_it() -> None:
+    narrow, picture = strip(100), Box(0, -50, 100, 50)
+    assert narrow.around(picture, 0) == picture
+    bottom = narrow.title("Harbour", "App diagram", 0)
+    assert narrow.around(picture, bottom) == Box(0, -50, 300, 50 + bottom)

@@ -15,10 +15,12 @@ from nunatak.render.crop import cut
 from nunatak.render.inscription import SMALL
 from nunatak.render.lettering import Ink, Lettering
 from nunatak.render.measure import LETTER
+from nunatak.render.options import Options
 from nunatak.render.overlay import QUIET
 from nunatak.render.picture import Picture, Pin
 from nunatak.render.pills import Pills, sign
 from nunatak.render.reading import in_reading_order
+from nunatak.render.resolve import Resolved
 from nunatak.render.route import Routed
 from nunatak.render.story import Told
 from nunatak.render.strip import Strip
@@ -52,19 +54,48 @@ def paint(routed: Routed, theme: Theme, fonts: Fonts, told: Sequence[Told] | Non
             children.append(_pin(pin, theme, lettering, fonts, QUIET if quiet else OPAQUE))
     if routed.box is None:
         children.append(_empty(theme, lettering, fonts))
-    strip = Strip(theme, fonts, x=box.x, width=box.width)
-    bottom = box.bottom
+    below, box = _below(resolved, box, theme, fonts, resolved.story.told if told is None else told)
+    return framed(
+        box,
+        options,
+        theme,
+        title=picture.name,
+        description=_description(picture),
+        icons=icons.bodies,
+        children=(*children, *below),
+        warnings=(*resolved.warnings, *warnings),
+    )
+
+
+def _below(
+    resolved: Resolved, box: Box, theme: Theme, fonts: Fonts, told: Sequence[Told]
+) -> tuple[Sequence[Node], Box]:
+    """What is asked for under the picture in a box, and the box round all of it."""
+    picture, options = resolved.picture, resolved.options
+    strip, bottom = Strip(theme, fonts, x=box.x, width=box.width), box.bottom
     if options.title:
         bottom = strip.title(picture.name, _described(picture), bottom)
     if picture.compared:
         bottom = strip.differences(picture.compared, differences.counts(picture), bottom)
     if resolved.story.told:
-        bottom = strip.steps(picture.flow, resolved.story.told if told is None else told, bottom)
+        bottom = strip.steps(picture.flow, told, bottom)
     if options.legend and resolved.overlay.legend:
         bottom = strip.legend(resolved.overlay.legend, bottom)
-    if strip.nodes:
-        box = Box(box.x, box.y, max(box.width, strip.width), bottom - box.y)
-        children += strip.nodes
+    return strip.nodes, strip.around(box, bottom)
+
+
+def framed(
+    box: Box,
+    options: Options,
+    theme: Theme,
+    *,
+    title: str,
+    description: str,
+    icons: dict[str, str],
+    children: tuple[Node, ...],
+    warnings: tuple[str, ...] = (),
+) -> Scene:
+    """The scene of a box and the padding round it."""
     frame = box.inset(-options.padding)
     return Scene(
         x=round(frame.x, 2),
@@ -72,12 +103,12 @@ def paint(routed: Routed, theme: Theme, fonts: Fonts, told: Sequence[Told] | Non
         width=round(frame.width, 2),
         height=round(frame.height, 2),
         background=None if options.transparent else theme.canvas,
-        title=clean(picture.name),
-        description=_description(picture),
+        title=clean(title),
+        description=description,
         theme=theme.name,
-        icons=icons.bodies,
-        children=tuple(children),
-        warnings=(*resolved.warnings, *warnings, *size_warnings(frame)),
+        icons=icons,
+        children=children,
+        warnings=(*warnings, *_size_warnings(frame)),
     )
 
 
@@ -128,7 +159,7 @@ def counted(count: int, noun: str) -> str:
     return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
 
 
-def size_warnings(frame: Box) -> tuple[str, ...]:
+def _size_warnings(frame: Box) -> tuple[str, ...]:
     """A word on letters that nobody can read."""
     letter = _SMALLEST_FACE * _SCREEN / frame.width
     if letter >= _LEAST_LETTER:

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from msgspec.structs import replace
 
-from nunatak.drawing.characters import clean
 from nunatak.drawing.fonts import Fonts
 from nunatak.drawing.geometry import Box
-from nunatak.drawing.scene import Group, Scene
+from nunatak.drawing.scene import Group, Node, Scene
 from nunatak.render.cards import Cards, Icons
 from nunatak.render.ladder import Ladder, ladder, participants
 from nunatak.render.lettering import Lettering
 from nunatak.render.measure import measure
 from nunatak.render.options import Options
 from nunatak.render.overlay import Overlay, without_hidden
-from nunatak.render.paint import counted, size_warnings
+from nunatak.render.paint import counted, framed
 from nunatak.render.picture import Picture
 from nunatak.render.resolve import resolve
 from nunatak.render.rungs import Rungs
@@ -39,19 +40,14 @@ def sequence(picture: Picture, options: Options, fonts: Fonts) -> Scene:
         box = _EMPTY
         children.append(rungs.empty(box))
     below, box = _below(picture, options, overlay, box, theme, fonts)
-    frame = box.inset(-options.padding)
-    return Scene(
-        x=round(frame.x, 2),
-        y=round(frame.y, 2),
-        width=round(frame.width, 2),
-        height=round(frame.height, 2),
-        background=None if options.transparent else theme.canvas,
-        title=clean(picture.flow or picture.name),
+    return framed(
+        box,
+        options,
+        theme,
+        title=picture.flow or picture.name,
         description=f"Sequence: {counted(len(laid.heads), 'participant')}, {counted(len(picture.steps), 'step')}.",
-        theme=theme.name,
         icons=icons.bodies,
         children=(*children, *below),
-        warnings=size_warnings(frame),
     )
 
 
@@ -71,15 +67,11 @@ def _heads(picture: Picture, options: Options, laid: Ladder, cards: Cards, fonts
 
 def _below(
     picture: Picture, options: Options, overlay: Overlay, box: Box, theme: Theme, fonts: Fonts
-) -> tuple[list[Group], Box]:
+) -> tuple[Sequence[Node], Box]:
     """What is asked for under the sequence, and the box round all of it."""
     strip, bottom = Strip(theme, fonts, x=box.x, width=box.width), box.bottom
     if options.title:
         bottom = strip.title(picture.flow or picture.name, picture.version or picture.name, bottom)
     if options.legend and overlay.legend:
         bottom = strip.legend(overlay.legend, bottom)
-    if not strip.nodes:
-        return [], box
-    return [one for one in strip.nodes if isinstance(one, Group)], Box(
-        box.x, box.y, max(box.width, strip.width), bottom - box.y
-    )
+    return strip.nodes, strip.around(box, bottom)

@@ -67,10 +67,9 @@ class Strip:
         self._pills, self._chips = Pills(theme, self._lettering), Chips(theme, self._lettering)
         self.nodes: list[Node] = []
 
-    @property
-    def width(self) -> float:
-        """How wide the strip is: as the picture, or wider under a small one."""
-        return self._width
+    def around(self, box: Box, bottom: float) -> Box:
+        """The box of the picture and of the strip under it, if anything is there."""
+        return Box(box.x, box.y, max(box.width, self._width), bottom - box.y) if self.nodes else box
 
     def title(self, name: str, words: str, y: float) -> float:
         """Adds what the picture is; answers the bottom."""
