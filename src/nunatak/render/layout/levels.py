@@ -4,9 +4,9 @@ from level to level through gates."""
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from nunatak.drawing.geometry import Point
 from nunatak.render.areas import INSET_BOTTOM, INSET_LEFT, INSET_RIGHT, INSET_TOP
@@ -28,12 +28,13 @@ from nunatak.render.measure import Wire
 _ENTRY, _EXIT = "<", ">"  # the bars at which lines come in and go out
 _LONE = "*"  # before an area's id: all in it that no line reaches
 _FLAT = 4
+K = TypeVar("K", str, None)
 
 
 class Engine(Protocol):
-    """Lays out graphs; raises what it says when it can't."""
+    """Lays out graphs, each for itself and as many at once as it likes; raises what it says when it can't."""
 
-    def __call__(self, graph: Graph) -> Graph: ...
+    def __call__(self, graphs: Sequence[Graph]) -> list[Graph]: ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,20 +80,26 @@ class Levels:
 
     def all(self) -> Laid:
         """Everything, from the canvas's origin."""
-        whole = self._solved(None, 0, self._wires)
+        whole = self._solved({None: self._level(None, 0, self._wires)}, 0)[None]
         for id, parts in whole.parts.items():
             whole.laid.ways[id] = corners(point for _, way in sorted(parts) for point in way)
         return whole.laid
 
-    def _solved(self, home: str | None, depth: int, wires: Sequence[Wire]) -> _Block:
-        level = self._level(home, depth, wires)
-        if level.blocks:
-            laid, width, height = self._streets(home, level)
-        else:
-            found = self._engine(self._graph(home, level))
-            laid, width, height = read(found), float(up(found["width"])), float(up(found["height"]))
-            self._spread(laid)
-        return self._composed(depth, level, laid, width, height)
+    def _solved(self, levels: Mapping[K, _Level], depth: int) -> dict[K, _Block]:
+        """The insides of some areas, by their ids."""
+        plain = [home for home, level in levels.items() if not level.blocks]
+        graphs = self._engine([self._graph(home, levels[home]) for home in plain])
+        found = dict(zip(plain, graphs, strict=True))
+        return {home: self._composed(depth, level, *self._placed(home, level, found.get(home)))
+                for home, level in levels.items()}  # fmt: skip
+
+    def _placed(self, home: str | None, level: _Level, found: Graph | None) -> tuple[Laid, float, float]:
+        """An area's inside as the engine laid it out, or its blocks in rows; and its size."""
+        if found is None:
+            return self._streets(home, level)
+        laid = read(found)
+        self._spread(laid)
+        return laid, float(up(found["width"])), float(up(found["height"]))
 
     def _level(self, home: str | None, depth: int, wires: Sequence[Wire]) -> _Level:
         passing: defaultdict[str, list[Wire]] = defaultdict(list)
@@ -100,20 +107,18 @@ class Levels:
         for wire in wires:
             origin, target = wire.joined.origin.thing.id, wire.joined.target.thing.id
             here = [home is None or home in self._around[id] for id in (origin, target)]
-            walls = [
-                self._wall(id, home) if inside else None for id, inside in zip((origin, target), here, strict=True)
-            ]
-            for wall in {wall for wall in walls if wall is not None}:
+            ends = [self._wall(id, home) if inside else None for id, inside in zip((origin, target), here, strict=True)]
+            for wall in {wall for wall in ends if wall is not None}:
                 passing[wall].append(wire)
-            if walls[0] is not None and walls[0] == walls[1]:
+            if ends[0] is not None and ends[0] == ends[1]:
                 continue
             gate = f"g:{wire.joined.line.id}"
-            start = f"n:{walls[0] or origin}" if here[0] else gate
-            end = f"n:{walls[1] or target}" if here[1] else gate
+            start = f"n:{ends[0] or origin}" if here[0] else gate
+            end = f"n:{ends[1] or target}" if here[1] else gate
             level.wires.append((wire, start, end, here[0], here[1]))
-        for member in self._tree.inside.get(home, ()):
-            if member in self._walls:
-                level.blocks[member] = self._solved(member, depth + 1, passing[member])
+        walls = [id for id in self._tree.inside.get(home, ()) if id in self._walls]
+        inner = {id: self._level(id, depth + 1, passing[id]) for id in walls}
+        level.blocks.update(self._solved(inner, depth + 1))
         return level
 
     def _wall(self, id: str, home: str | None) -> str | None:
