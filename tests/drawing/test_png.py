@@ -154,7 +154,7 @@ def test_too_many_pixels_are_refused_in_words():
 def test_the_rasterizer_s_panic_is_a_failure_in_words():
     from resvg import usvg
 
-    from nunatak.drawing.png import _rasterized
+    from nunatak.drawing.png import rasterized
 
     with pytest.raises(DrawingFailed, match="the rasterizer gave up"):
-        _rasterized("<svg", usvg.Options.default())
+        rasterized("<svg", usvg.Options.default())

@@ -12,10 +12,10 @@ from PIL import Image
 from nunatak.documents import compare, pages, pdfium, rasters, shrink
 from nunatak.documents.errors import Unreadable
 from nunatak.documents.page import Content, Drawn, Limits, Page
+from nunatak.drawing.png import rasterized
 
 _COMPARED = 1_600  # pixels of the longest side
 _MOST_DIFFERENT = 0.01
-_AS_IT_IS = (1.0, 0.0, 0.0, 0.0, 1.0, 0.0)
 _SIZE = re.compile(r'<svg viewBox="0 0 ([\d.]+) ([\d.]+)"')
 
 
@@ -65,12 +65,8 @@ def _shown(page: Page, body: str, size: tuple[int, int]) -> Image.Image:
         f'width="{size[0]}" height="{size[1]}" viewBox="0 0 {page.width:g} {page.height:g}">{body}</svg>'
     )
     try:
-        tree = resvg.usvg.Tree.from_str(document, resvg.usvg.Options.default())
-        drawn = bytes(resvg.render(tree, _AS_IT_IS))
-    except BaseException as error:
-        # The rasterizer's panics derive from BaseException and can't be imported by name.
-        if not isinstance(error, Exception) and type(error).__name__ != "PanicException":
-            raise
+        drawn = rasterized(document, resvg.usvg.Options.default())
+    except Exception as error:
         raise Unreadable(f"The page's vectors can't be drawn: {str(error)[:120]}") from None
     with Image.open(io.BytesIO(drawn), formats=["PNG"]) as image:
         clear = image.convert("RGBA")

@@ -64,16 +64,17 @@ def png(scene: Scene, fonts: Fonts, *, scale: float = SCALE) -> bytes:
     for key, used in written.characters.items():
         if fonts.has(key):  # even for none of its characters: its sign for a missing one is drawn
             options.load_font_data(fonts.subset(key, used))
-    return _rasterized(written.text, options)
+    return rasterized(written.text, options)
 
 
 def icon(document: str, pixels: int) -> bytes:
     """A square SVG file without letters as a transparent PNG of `pixels` x `pixels`."""
     sized = document.replace("<svg ", f'<svg width="{pixels}" height="{pixels}" ', 1)
-    return _rasterized(sized, resvg.usvg.Options.default())
+    return rasterized(sized, resvg.usvg.Options.default())
 
 
-def _rasterized(text: str, options: Any) -> bytes:
+def rasterized(text: str, options: Any) -> bytes:
+    """An SVG as a PNG. Raises DrawingFailed where the rasterizer gives up, as it does for what is no SVG."""
     try:
         tree = resvg.usvg.Tree.from_str(text, options)
         return bytes(resvg.render(tree, _AS_IT_IS))

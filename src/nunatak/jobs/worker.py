@@ -62,7 +62,9 @@ def serve(descriptor: int) -> None:
         collect_seldom()
         for done in range(1, terms.tasks + 1):
             answer = _answered(line.recv_bytes())
-            leaving = done == terms.tasks or isinstance(answer.error, MemoryError) or _keeps_more_than(terms.resident_mb)
+            leaving = (
+                done == terms.tasks or isinstance(answer.error, MemoryError) or _keeps_more_than(terms.resident_mb)
+            )
             line.send_bytes(_pickled(answer, leaving=leaving))
             if leaving:
                 return

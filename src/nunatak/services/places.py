@@ -56,6 +56,17 @@ def version(unit: Unit, landscape_id: str, version_id: str) -> Version:
     return latest
 
 
+def live(unit: Unit, organization_id: str) -> list[Place]:
+    """The live versions of an organization's landscapes, whoever asks."""
+    lands = [id_ for (id_,) in unit.values(LANDSCAPE, organization_id, ("id",), {})]
+    found = {land: unit.first_having(VERSION, land, "tag", LATEST) for land in lands}
+    return [
+        Place(organization_id=organization_id, landscape_id=land, version_id=version.id, is_latest=True)
+        for land, version in found.items()
+        if version is not None
+    ]
+
+
 def place(unit: Unit, actor: Actor, landscape_id: str, version_id: str, deed: Deed) -> Place:
     """The place a path names, where the actor may do the deed."""
     land = landscape(unit, actor, landscape_id, deed)

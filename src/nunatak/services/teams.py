@@ -9,12 +9,12 @@ from msgspec.structs import replace
 from nunatak.core.access import Actor, require, visible
 from nunatak.core.change import Change
 from nunatak.core.errors import Invalid
-from nunatak.core.kinds import LANDSCAPE, MODEL_OBJECT, ORGANIZATION, TEAM, VERSION
+from nunatak.core.kinds import LANDSCAPE, MODEL_OBJECT, ORGANIZATION, TEAM
 from nunatak.core.landscape import Landscape
 from nunatak.core.people import Team
-from nunatak.services import locks
+from nunatak.services import locks, places
 from nunatak.services.changes import Ledger, new_id
-from nunatak.services.places import LATEST, Place
+from nunatak.services.places import Place
 from nunatak.services.service import Service
 from nunatak.store.rows import Texts
 from nunatak.store.unit import Unit
@@ -53,7 +53,7 @@ def update(service: Service, actor: Actor, organization_id: str, team_id: str, v
         before: Team = ledger.unit.get(TEAM, team_id, organization_id)
         values = _members(ledger.unit, organization_id, values, known=before.user_ids)
         if "userIds" in values:
-            locks.require_own(ledger.unit, actor, before, _live(ledger.unit, organization_id))
+            locks.require_own(ledger.unit, actor, before, places.live(ledger.unit, organization_id))
         changed = ledger.found(Change(verb="update", kind=TEAM.name, id=before.id, values=values))
         return _shown(ledger.unit, actor, changed)
 
@@ -63,8 +63,8 @@ def delete(service: Service, actor: Actor, organization_id: str, team_id: str) -
     require(actor, "write", organization_id)
     with service.writing(actor) as ledger:
         team: Team = ledger.unit.get(TEAM, team_id, organization_id)
-        locks.require_own(ledger.unit, actor, team, _live(ledger.unit, organization_id))
-        for place in _live(ledger.unit, organization_id):
+        locks.require_own(ledger.unit, actor, team, places.live(ledger.unit, organization_id))
+        for place in places.live(ledger.unit, organization_id):
             _disown(ledger, place, team.id)
         ledger.found(Change(verb="delete", kind=TEAM.name, id=team.id))
 
@@ -129,15 +129,4 @@ def _handles(unit: Unit, actor: Actor, organization_id: str, team_ids: list[str]
 
 def _seen(unit: Unit, actor: Actor, organization_id: str) -> list[Place]:
     """The live versions of those landscapes that are there for the actor."""
-    return [one for one in _live(unit, organization_id) if visible(actor, organization_id, one.landscape_id)]
-
-
-def _live(unit: Unit, organization_id: str) -> list[Place]:
-    """The live versions of an organization's landscapes."""
-    lands = [id_ for (id_,) in unit.values(LANDSCAPE, organization_id, ("id",), {})]
-    live = {land: [id_ for _, id_ in unit.having(VERSION, land, "tag", [LATEST])] for land in lands}
-    return [
-        Place(organization_id=organization_id, landscape_id=land, version_id=ids[0], is_latest=True)
-        for land, ids in live.items()
-        if ids
-    ]
+    return [one for one in places.live(unit, organization_id) if visible(actor, organization_id, one.landscape_id)]

@@ -13,11 +13,11 @@ from nunatak.core.access import Actor, require
 from nunatak.core.catalog import CatalogTechnology
 from nunatak.core.change import Change
 from nunatak.core.errors import Invalid, NotFound
-from nunatak.core.kinds import LANDSCAPE, MODEL_CONNECTION, MODEL_OBJECT, ORGANIZATION, TECHNOLOGY, fold
+from nunatak.core.kinds import MODEL_CONNECTION, MODEL_OBJECT, ORGANIZATION, TECHNOLOGY, fold
 from nunatak.core.model import ModelObject
 from nunatak.services import places
 from nunatak.services.changes import Ledger, new_id
-from nunatak.services.places import LATEST, Place
+from nunatak.services.places import Place
 from nunatak.services.service import Service
 from nunatak.store.unit import Unit
 
@@ -113,7 +113,7 @@ def update(
         change = Change(verb="update", kind=TECHNOLOGY.name, id=before.id, values=values)
         after: CatalogTechnology = ledger.found(change)
         if _icons(after) != _icons(before):
-            for place in _places(ledger.unit, organization_id):
+            for place in places.live(ledger.unit, organization_id):
                 for shown in _showing(ledger.unit, place, after.id):
                     icon = {"catalogTechnologyId": after.id, "name": shown.icon.name if shown.icon else after.name}
                     ledger.update(place, MODEL_OBJECT, shown.id, {"icon": icon})
@@ -126,7 +126,7 @@ def delete(service: Service, actor: Actor, organization_id: str, technology_id: 
     require(actor, "write", organization_id)
     with service.writing(actor) as ledger:
         gone = _here(ledger.unit, organization_id, technology_id)
-        for place in _places(ledger.unit, organization_id):
+        for place in places.live(ledger.unit, organization_id):
             _take_off(ledger, place, gone.id)
         values = {"deletedAt": ledger.stamp.at, "deletedBy": ledger.stamp.by, "deletedById": ledger.stamp.by_id}
         ledger.found(Change(verb="update", kind=TECHNOLOGY.name, id=gone.id, values=values))
@@ -147,16 +147,6 @@ def _showing(unit: Unit, place: Place, technology_id: str) -> list[ModelObject]:
     ids = [id_ for text in texts if words in text for id_ in re.findall(r'"id":"([\w-]+)"', text)[:1]]
     found: list[ModelObject] = unit.among(MODEL_OBJECT, place.version_id, ids)
     return [one for one in found if one.icon and one.icon.catalog_technology_id == technology_id]
-
-
-def _places(unit: Unit, organization_id: str) -> list[Place]:
-    """The live versions of an organization's landscapes."""
-    ids = [id_ for (id_,) in unit.values(LANDSCAPE, organization_id, ("id",), {})]
-    versions = {id_: places.version(unit, id_, LATEST).id for id_ in ids}
-    return [
-        Place(organization_id=organization_id, landscape_id=id_, version_id=version_id, is_latest=True)
-        for id_, version_id in versions.items()
-    ]
 
 
 def _icons(technology: CatalogTechnology) -> dict[str, str | None]:

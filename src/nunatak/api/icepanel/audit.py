@@ -8,9 +8,9 @@ from typing import Any
 from msgspec import UnsetType
 
 from nunatak.api.icepanel.forms import record
-from nunatak.api.icepanel.logs import asked_of, enveloped, log_entry, log_filter, log_query, many_of, paging_of
+from nunatak.api.icepanel.logs import asked_of, log_entry, log_filter, log_query, many_of, paging_of
 from nunatak.api.icepanel.operation import Call, Operations
-from nunatak.api.icepanel.resource import actor_of
+from nunatak.api.icepanel.resource import actor_of, enveloped
 from nunatak.core.fields import Own
 from nunatak.core.log import AUDIT_TYPES, Importance, OrganizationActionType, OwnActionType
 from nunatak.services import logbook

@@ -33,14 +33,14 @@ def list_comments(call: Call[Any]) -> bytes:
     """The comments, of some statuses or all."""
     statuses = chosen(call.query, "status")
     asked = {"status": statuses} if statuses else {}
-    return enveloped(COMMENT, entities.page(call.service, actor_of(call), COMMENT, path_of(call), asked=asked))
+    return enveloped(COMMENT.many, entities.page(call.service, actor_of(call), COMMENT, path_of(call), asked=asked))
 
 
 @operation("comments.replies.list", "GET", _REPLIES, query=ReplyQuery, answer=RepliesAnswer)
 def list_replies(call: Call[Any]) -> bytes:
     """A comment's replies."""
     texts = comments.replies(call.service, actor_of(call), path_of(call), call.path["commentId"])
-    return enveloped(COMMENT_REPLY, Page(texts=texts, next_cursor=None))
+    return enveloped(COMMENT_REPLY.many, Page(texts=texts, next_cursor=None))
 
 
 @operation("comments.replies.create", "POST", _REPLIES, body=bodies.CommentReplyRequired, answer=ReplyAnswer)

@@ -86,7 +86,7 @@ def delete_organization(call: Call[Any]) -> dict[str, Any]:
 def list_landscapes(call: Call[Any]) -> bytes:
     """An organization's landscapes."""
     texts = landscapes.listing(call.service, actor_of(call), call.path["organizationId"])
-    return enveloped(LANDSCAPE, Page(texts=texts, next_cursor=None))
+    return enveloped(LANDSCAPE.many, Page(texts=texts, next_cursor=None))
 
 
 @operation(

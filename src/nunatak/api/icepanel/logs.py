@@ -11,13 +11,12 @@ from msgspec import UNSET, Meta, UnsetType
 from nunatak.api.icepanel.actions import Action
 from nunatak.api.icepanel.forms import Form, record
 from nunatak.api.icepanel.operation import Call, Operations
-from nunatak.api.icepanel.resource import actor_of, chosen
+from nunatak.api.icepanel.resource import actor_of, chosen, enveloped
 from nunatak.core.errors import Invalid
 from nunatak.core.fields import AuthType, Number, Own, in_utc
 from nunatak.core.log import ActionType, Importance, LandscapeActionType, LogEntry, Period, SortDirection
 from nunatak.services import logbook
 from nunatak.services.logbook import Contributor, Log
-from nunatak.services.pages import Page
 from nunatak.store.logs import Asked
 
 OPERATIONS = Operations()
@@ -236,11 +235,6 @@ def paging_of(call: Call[Any]) -> dict[str, Any]:
         "limit": int(chosen(call.query, "limit", 0)) or None,
         "rising": chosen(call.query, "order", "desc") == "asc",
     }
-
-
-def enveloped(many: str, page: Page) -> bytes:
-    more = f',"nextCursor":"{page.next_cursor}"' if page.next_cursor else ""
-    return page.texts.joined(f'{{"{many}":[', f"]{more}}}").encode()
 
 
 def asked_of(call: Call[Any]) -> Asked:

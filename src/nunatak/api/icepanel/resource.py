@@ -16,7 +16,6 @@ from nunatak.api.icepanel.table import NOTHING, Family, Verb
 from nunatak.core.access import Actor
 from nunatak.core.errors import Unauthenticated
 from nunatak.core.fields import Number, Own
-from nunatak.core.kinds import Kind
 from nunatak.services import entities, landscapes
 from nunatak.services.pages import Page
 from nunatak.services.places import Path
@@ -152,10 +151,10 @@ def chosen(query: Any, name: str, default: Any = None) -> Any:
     return default if value is UNSET else value
 
 
-def enveloped(kind: Kind, page: Page) -> bytes:
-    """A page of JSON texts as its answer, joined and never decoded."""
+def enveloped(many: str, page: Page) -> bytes:
+    """A page of JSON texts as its answer, joined and never decoded; `many` is what the answer calls them."""
     more = f',"nextCursor":{msgspec.json.encode(page.next_cursor).decode()}' if page.next_cursor else ""
-    return page.texts.joined(f'{{"{kind.many}":[', f"]{more}}}").encode()
+    return page.texts.joined(f'{{"{many}":[', f"]{more}}}").encode()
 
 
 def _list(family: Family) -> Handler:
@@ -171,7 +170,7 @@ def _list(family: Family) -> Handler:
             limit=call.service.bounds.paged(limit) if family.paged else limit,
             expand=chosen(call.query, "expand", ()),
         )
-        return enveloped(family.kind, page)
+        return enveloped(family.kind.many, page)
 
     return handle
 

@@ -54,7 +54,7 @@ def list_versions(call: Call[Any]) -> bytes:
         cursor=chosen(call.query, "cursor"),
         limit=int(chosen(call.query, "limit", 0)) or None,
     )
-    return enveloped(VERSION, page)
+    return enveloped(VERSION.many, page)
 
 
 @operation("versions.create", "POST", _VERSIONS, body=bodies.VersionRequired, answer=VersionAnswer)
@@ -89,7 +89,7 @@ def delete_version(call: Call[Any]) -> dict[str, Any]:
 def list_reverts(call: Call[Any]) -> bytes:
     """A landscape's reverts."""
     texts = reverts.listing(call.service, actor_of(call), call.path["landscapeId"])
-    return enveloped(VERSION_REVERT, Page(texts=texts, next_cursor=None))
+    return enveloped(VERSION_REVERT.many, Page(texts=texts, next_cursor=None))
 
 
 @operation("versions.reverts.create", "POST", _REVERTS, body=bodies.VersionRevertRequired, answer=RevertAnswer)

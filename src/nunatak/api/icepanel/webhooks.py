@@ -119,7 +119,7 @@ def messages(call: Call[Any]) -> bytes:
         cursor=chosen(call.query, "cursor") or None,
         limit=chosen(call.query, "limit", _LIMIT),
     )
-    return enveloped(WEBHOOK_DELIVERY, page)
+    return enveloped(WEBHOOK_DELIVERY.many, page)
 
 
 @operation("deliveries.redeliver", "POST", f"{_MESSAGES}/{{webhookDeliveryId}}/redeliver", answer=Message)
