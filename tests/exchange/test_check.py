@@ -10,9 +10,12 @@ from nunatak.exchange.parts import (
     ConnectionPart,
     DiagramPart,
     DrawnPart,
+    FlowPart,
     ObjectPart,
     Parts,
+    PathPart,
     PlacedPart,
+    StepPart,
     TagGroupPart,
     TagPart,
 )
@@ -28,9 +31,19 @@ def view(*, model_id: str | None = None, box: PlacedPart = BOX, line: DrawnPart 
     return DiagramPart(id="d", name="D", type="context-diagram", model_id=model_id, objects=[box], connections=lines)
 
 
+def told(*steps: StepPart, over: str = "d") -> Parts:
+    """A story of these steps over a diagram."""
+    flow = FlowPart(id="f", name="F", diagram_id=over, steps=list(steps))
+    return Parts(objects=[SYSTEM], diagrams=[view()], flows=[flow])
+
+
 def test_parts_that_hold_together_are_given_back() -> None:
     line = DrawnPart(id="l", model_id="c", origin_id="p", target_id="p")
-    parts = Parts(objects=[SYSTEM, APP], connections=[LINE], diagrams=[view(line=line)])
+    fork = StepPart(id="1", type="alternate-path", paths=[PathPart(id="y", name="Yes")])
+    flow = FlowPart(
+        id="f", name="F", diagram_id="d", steps=[fork, StepPart(id="2", type="outgoing", via_id="l", path_id="y")]
+    )
+    parts = Parts(objects=[SYSTEM, APP], connections=[LINE], diagrams=[view(line=line)], flows=[flow])
     assert checked(parts) is parts
     assert sound(parts) == parts
 
@@ -80,6 +93,27 @@ def test_parts_that_hold_together_are_given_back() -> None:
         (
             Parts(objects=[SYSTEM], diagrams=[view(line=DrawnPart(id="l", origin_id="p", target_id="q"))]),
             "diagrams[0].connections[0].targetId: there is no object of the diagram 'q'",
+        ),
+        (told(over="x"), "flows[0].diagramId: there is no diagram 'x'"),
+        (
+            told(StepPart(id="1", type="outgoing", origin_id="x")),
+            "flows[0].steps[0].originId: there is no object of the flow's diagram 'x'",
+        ),
+        (
+            told(StepPart(id="1", type="outgoing", via_id="x")),
+            "flows[0].steps[0].viaId: there is no connection of the flow's diagram 'x'",
+        ),
+        (
+            told(StepPart(id="1", type="information", path_id="x")),
+            "flows[0].steps[0].pathId: there is no path of an earlier step 'x'",
+        ),
+        (
+            told(StepPart(id="1", type="outgoing", paths=[PathPart(id="y", name="Yes")])),
+            "flows[0].steps[0].paths: only alternate-path and parallel-path have paths, not outgoing",
+        ),
+        (
+            told(StepPart(id="1", type="information"), StepPart(id="1", type="information")),
+            "flows[0].steps[1].id: '1' is used twice",
         ),
     ],
 )

@@ -3,9 +3,19 @@
 from importlib.resources import files
 
 from nunatak.catalog.bundled import catalog
-from nunatak.core.kinds import DIAGRAM, DIAGRAM_CONTENT, LANDSCAPE, MODEL_CONNECTION, MODEL_OBJECT, TECHNOLOGY
+from nunatak.core.kinds import DIAGRAM, DIAGRAM_CONTENT, FLOW, LANDSCAPE, MODEL_CONNECTION, MODEL_OBJECT, TECHNOLOGY
 from nunatak.exchange import native
-from nunatak.exchange.parts import ConnectionPart, DiagramPart, DrawnPart, ObjectPart, Parts, PlacedPart
+from nunatak.exchange.parts import (
+    ConnectionPart,
+    DiagramPart,
+    DrawnPart,
+    FlowPart,
+    ObjectPart,
+    Parts,
+    PathPart,
+    PlacedPart,
+    StepPart,
+)
 from nunatak.services import imports, places, setup
 from nunatak.store.database import Database
 from tests import make
@@ -29,6 +39,20 @@ PARTS = Parts(
             connections=[DrawnPart(id="l", model_id="1", origin_id="b", target_id="a", line_shape="square")],
         )
     ],
+    flows=[
+        FlowPart(
+            id="f",
+            name="Asking",
+            diagram_id="1",
+            steps=[
+                StepPart(id="s", type="outgoing", description="Asks", origin_id="b", target_id="a", via_id="l"),
+                StepPart(
+                    id="t", type="alternate-path", paths=[PathPart(id="p", name="Yes"), PathPart(id="q", name="No")]
+                ),
+                StepPart(id="u", type="self-action", origin_id="a", target_id="a", path_id="q"),
+            ],
+        )
+    ],
 )
 
 
@@ -43,6 +67,18 @@ def test_parts_become_a_landscape_with_ids_of_its_own(world: World) -> None:
     assert (line.origin_id, line.target_id) == (objects["Web"].id, objects["Shop"].id)
     assert content.connections["l"].model_id == line.id
     assert content.connections["l"].line_shape == "square"
+
+
+def test_a_flow_is_told_over_the_diagram_that_it_was_told_over_in_the_file(world: World) -> None:
+    _, made = imports.as_landscape(world.service, world.actor, world.organization_id, PARTS)
+    with world.service.reading() as unit:
+        content = unit.get(DIAGRAM_CONTENT, made.diagram_ids[0])
+        (flow,) = unit.every(FLOW, content.version_id)
+    asks, fork, does = flow.ordered_steps()
+    assert (flow.name, flow.diagram_id) == ("Asking", made.diagram_ids[0])
+    assert (asks.description, asks.origin_id, asks.target_id, asks.via_id) == ("Asks", "b", "a", "l")
+    assert [(path.id, path.name) for path in fork.ordered_paths()] == [("p", "Yes"), ("q", "No")]
+    assert (does.type, does.parent_id) == ("self-action", "q")
 
 
 def test_names_lead_to_the_catalog_and_unknown_ones_become_the_organizations_own_once_each(world: World) -> None:

@@ -32,13 +32,13 @@ _log = structlog.get_logger("nunatak")
 def run(settings: Settings) -> None:
     """Serves with as many processes as the settings say until SIGINT or SIGTERM; one that ends is started again. Raises
     Invalid where the database is SQLite, and Busy when the port is taken."""
-    logs.configure(settings.log_format)
     if settings.is_sqlite or settings.workers < 1:
         expected = (
             "expected 1, for a SQLite file belongs to one process" if settings.is_sqlite else "expected 1 or more"
         )
         raise Invalid("So many processes can't serve", (f"NUNATAK_WORKERS: {expected}, got {settings.workers}",))
     unused(settings.host, settings.port)
+    logs.configure(settings.log_format)
     program = build(settings)
     first = first_start(program)
     program.stop()

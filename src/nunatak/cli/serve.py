@@ -36,13 +36,13 @@ _KEPT_MB = 64
 def run(settings: Settings, *, member: bool = False) -> None:
     """Serves until SIGINT or SIGTERM, then ends the request and the job in hand; a `member` shares its port with the
     others of its fleet. Raises Busy when the data folder of a SQLite file has a server already."""
-    logs.configure(settings.log_format)
-    keep_freed(_KEPT_MB)
     began = time.monotonic()
     folder(settings.data)
     with alone(settings.data / "lock") if settings.is_sqlite else nullcontext():
         if not member:
             unused(settings.host, settings.port)
+        logs.configure(settings.log_format)  # only now: what is refused is told, not logged
+        keep_freed(_KEPT_MB)
         program = build(settings)
         first = first_start(program)
         program.start()

@@ -51,10 +51,10 @@ def run(settings: Settings) -> None:
     """Works until SIGINT or SIGTERM, then ends the jobs in hand. Raises Invalid for a SQLite file, which belongs to its
     server."""
     began = time.monotonic()
-    logs.configure(settings.log_format)
     if settings.is_sqlite:
         expected = "NUNATAK_DATABASE: expected postgresql+psycopg://…; a SQLite file belongs to its server"
         raise Invalid("Only PostgreSQL has workers of their own", (expected,))
+    logs.configure(settings.log_format)
     program = build(settings)
     stop = threading.Event()
     for number in (signal.SIGINT, signal.SIGTERM):

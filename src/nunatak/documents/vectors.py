@@ -47,7 +47,7 @@ def _converted(content: Content, page: Page, limits: Limits, *, grayscale: bool)
     try:
         with pylopdf.Document(stream=stream) as document:
             text = document.render_page_svg(page.number - 1, max_size=4 * limits.svg_bytes)
-    except (ValueError, OSError, RuntimeError, MemoryError) as error:
+    except Exception as error:  # the library says in many ways that it can't, also that there is no such page
         raise Unreadable(f"The page's vectors can't be converted: {str(error)[:120]}") from None
     found = _SIZE.match(text)
     if not found or abs(float(found.group(1)) - page.width) > 1 or abs(float(found.group(2)) - page.height) > 1:

@@ -10,8 +10,9 @@ import msgspec
 
 from nunatak.core.diagram import DIAGRAM_MODELS, GRID
 from nunatak.core.errors import Invalid
+from nunatak.core.flow import FORKS
 from nunatak.core.model import PARENTS
-from nunatak.exchange.parts import ConnectionPart, DiagramPart, ObjectPart, Parts
+from nunatak.exchange.parts import ConnectionPart, DiagramPart, FlowPart, ObjectPart, Parts
 
 # So many details of one refusal are worth reading.
 ERROR_LIMIT = 20
@@ -46,6 +47,9 @@ def _errors(parts: Parts) -> Iterator[str]:
     yield from _each("objects", parts.objects, lambda at, part: _object_errors(at, part, objects, tags))
     yield from _each("connections", parts.connections, lambda at, part: _connection_errors(at, part, objects, tags))
     yield from _each("diagrams", parts.diagrams, lambda at, part: _diagram_errors(at, part, objects, connections))
+    diagrams = {part.id: part for part in parts.diagrams}
+    yield from _repeated("flows", parts.flows)
+    yield from _each("flows", parts.flows, lambda at, part: _flow_errors(at, part, diagrams))
 
 
 def _each(name: str, parts: Iterable[Any], errors: Callable[[str, Any], Iterable[str]]) -> Iterator[str]:
@@ -122,3 +126,21 @@ def _content_errors(at: str, part: DiagramPart, objects: dict[str, ObjectPart], 
         yield from _unknown(f"{here}.modelId", (line.model_id,), connections, "connection")
         yield from _unknown(f"{here}.originId", (line.origin_id,), placed, "object of the diagram")
         yield from _unknown(f"{here}.targetId", (line.target_id,), placed, "object of the diagram")
+
+
+def _flow_errors(at: str, part: FlowPart, diagrams: dict[str, DiagramPart]) -> Iterator[str]:
+    yield from _unknown(f"{at}.diagramId", (part.diagram_id,), diagrams, "diagram")
+    shown = diagrams.get(part.diagram_id)
+    placed = {thing.id for thing in shown.objects} if shown else set()
+    drawn = {line.id for line in shown.connections} if shown else set()
+    paths: set[str] = set()
+    yield from _repeated(f"{at}.steps", part.steps)
+    for index, step in enumerate(part.steps):
+        here = f"{at}.steps[{index}]"
+        yield from _unknown(f"{here}.originId", (step.origin_id,), placed, "object of the flow's diagram")
+        yield from _unknown(f"{here}.targetId", (step.target_id,), placed, "object of the flow's diagram")
+        yield from _unknown(f"{here}.viaId", (step.via_id,), drawn, "connection of the flow's diagram")
+        yield from _unknown(f"{here}.pathId", (step.path_id,), paths, "path of an earlier step")
+        if step.paths and step.type not in FORKS:
+            yield f"{here}.paths: only {' and '.join(FORKS)} have paths, not {step.type}"
+        paths |= {path.id for path in step.paths}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from nunatak.core.diagram import Connector, DiagramObjectShape, DiagramObjectType, DiagramType, Point
 from nunatak.core.fields import Caption, Coordinate, Description, Extent, Labels, LineShape, Name, Percent, Struct
+from nunatak.core.flow import FlowStepType, StepText
 from nunatak.core.model import ModelConnectionDirection, ModelStatus
 from nunatak.core.tag import TagColor, TagGroupIcon
 
@@ -108,6 +109,36 @@ class DiagramPart(Struct, frozen=True, kw_only=True, omit_defaults=True):
     connections: list[DrawnPart] = []
 
 
+class PathPart(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """One way out of a fork of a flow."""
+
+    id: str
+    name: str
+
+
+class StepPart(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A step of a flow. `origin_id` and `target_id` are placed parts and `via_id` a drawn part of the flow's diagram;
+    `path_id` is the way out of an earlier fork that the step is on, `paths` are a fork's own."""
+
+    id: str
+    type: FlowStepType
+    description: StepText = ""
+    origin_id: str | None = None
+    target_id: str | None = None
+    via_id: str | None = None
+    path_id: str | None = None
+    paths: list[PathPart] = []
+
+
+class FlowPart(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A story over a diagram, its steps in their order."""
+
+    id: str
+    name: Name
+    diagram_id: str
+    steps: list[StepPart] = []
+
+
 class Parts(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """All that a file holds for one domain of a landscape. Parents come before their children. `warnings` say, a
     sentence each, what of the file was left out."""
@@ -119,4 +150,5 @@ class Parts(Struct, frozen=True, kw_only=True, omit_defaults=True):
     tag_groups: list[TagGroupPart] = []
     tags: list[TagPart] = []
     diagrams: list[DiagramPart] = []
+    flows: list[FlowPart] = []
     warnings: list[str] = []

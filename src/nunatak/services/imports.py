@@ -9,13 +9,23 @@ from typing import Any
 from nunatak.core.access import Actor, require
 from nunatak.core.kinds import (
     DIAGRAM,
+    FLOW,
     MODEL_CONNECTION,
     MODEL_OBJECT,
     TAG,
     TAG_GROUP,
 )
 from nunatak.core.landscape import Landscape
-from nunatak.exchange.parts import ConnectionPart, DiagramPart, DrawnPart, ObjectPart, Parts, PlacedPart
+from nunatak.exchange.parts import (
+    ConnectionPart,
+    DiagramPart,
+    DrawnPart,
+    FlowPart,
+    ObjectPart,
+    Parts,
+    PlacedPart,
+    StepPart,
+)
 from nunatak.services import landscapes, technologies
 from nunatak.services.changes import Ledger, new_id
 from nunatak.services.places import Place
@@ -63,15 +73,21 @@ class _Bringing:
         self._technologies = technologies.Names(ledger.unit, place.organization_id)
 
     def all(self) -> Imported:
-        """Writes tags, objects, connections and diagrams, in this order."""
+        """Writes tags, objects, connections, diagrams and flows, in this order."""
         self._tags()
         for part in self._parts.objects:
             self._ids["object"][part.id] = self._create(MODEL_OBJECT, self._object(part))
         for connection in self._parts.connections:
             self._ids["connection"][connection.id] = self._create(MODEL_CONNECTION, self._connection(connection))
-        diagrams = [self._create(DIAGRAM, self._diagram(i, part)) for i, part in enumerate(self._parts.diagrams)]
+        diagrams = {
+            part.id: self._create(DIAGRAM, self._diagram(i, part)) for i, part in enumerate(self._parts.diagrams)
+        }
+        for index, flow in enumerate(self._parts.flows):
+            self._create(FLOW, _flow(index, flow, diagrams[flow.diagram_id]))
         return Imported(
-            diagram_ids=diagrams, objects=len(self._parts.objects), connections=len(self._parts.connections)
+            diagram_ids=list(diagrams.values()),
+            objects=len(self._parts.objects),
+            connections=len(self._parts.connections),
         )
 
     def _create(self, kind: Any, values: dict[str, Any]) -> str:
@@ -170,3 +186,24 @@ class _Bringing:
             self._technologies.add(made)
             known = made.id
         return known
+
+
+def _flow(index: int, part: FlowPart, diagram_id: str) -> dict[str, Any]:
+    steps = {step.id: _step(place, step) for place, step in enumerate(part.steps)}
+    return {"name": part.name, "diagramId": diagram_id, "index": index, "steps": steps}
+
+
+def _step(index: int, part: StepPart) -> dict[str, Any]:
+    paths = {path.id: {"id": path.id, "index": place, "name": path.name} for place, path in enumerate(part.paths)}
+    return {
+        "id": part.id,
+        "index": index,
+        "type": part.type,
+        "description": part.description,
+        "originId": part.origin_id,
+        "targetId": part.target_id,
+        "viaId": part.via_id,
+        "flowId": None,
+        "parentId": part.path_id,
+        "paths": paths or None,
+    }
