@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import random
 import re
 import signal
 import socket
@@ -12,6 +13,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -114,7 +116,13 @@ def prepared(folder: Path) -> Started:
     command.chmod(0o755)
     kept = {name: value for name, value in os.environ.items() if not name.startswith("NUNATAK_")}
     path = os.pathsep.join((str(command.parent), str(Path(sys.executable).parent), os.environ["PATH"]))
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    return Started(folder, port, kept | {"PATH": path, "PYTHONPATH": str(ROOT / "src")})
+    return Started(folder, _free_port(), kept | {"PATH": path, "PYTHONPATH": str(ROOT / "src")})
+
+
+def _free_port() -> int:
+    """One below those that a system gives to connections: a browser's would take it while the server is restarted."""
+    while True:
+        port = random.SystemRandom().randrange(15_000, 32_000)
+        with socket.socket() as free, suppress(OSError):
+            free.bind(("127.0.0.1", port))
+            return port

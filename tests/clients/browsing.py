@@ -50,6 +50,17 @@ _DROP = """
   zone.dispatchEvent(new DragEvent("drop", { dataTransfer: held, bubbles: true, cancelable: true }));
 }
 """
+_STILL = """
+() => new Promise((done) => {
+  let [last, since] = [location.href, performance.now()];
+  const look = () => {
+    if (location.href !== last || document.querySelector(".moving")) [last, since] = [location.href, performance.now()];
+    if (performance.now() - since > 400) done(last);
+    else setTimeout(look, 50);
+  };
+  look();
+})
+"""
 
 
 @dataclass
@@ -122,6 +133,11 @@ def dropped(page: Any, name: str, data: bytes) -> None:
     """Drops a PDF where drawings are."""
     page.locator(".drop").wait_for()
     page.evaluate(_DROP, [name, base64.b64encode(data).decode()])
+
+
+def still(page: Any) -> str:
+    """The page's address, once it has stayed the same for a while and nothing moves."""
+    return str(page.evaluate(_STILL))
 
 
 def card(page: Any, id_: str) -> Any:

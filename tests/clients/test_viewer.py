@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from tests.clients.browsing import NEEDED, PHONE, Browser, Told, card, visiting
+from tests.clients.browsing import NEEDED, PHONE, Browser, Told, card, still, visiting
 from tests.started import Started
 
 pytestmark = NEEDED
@@ -126,12 +126,12 @@ def test_a_link_restores_the_same_view(browser: Browser, server: Started, story:
         for key in ("+", "+", "ArrowRight"):
             page.keyboard.press(key)
         page.wait_for_url("**at=**")
-        page.wait_for_timeout(200)
-        link, place = page.url, card(page, "warehouse").bounding_box()
+        link, place = still(page), card(page, "warehouse").bounding_box()
         assert "select=warehouse" in link
         page.goto("about:blank")
         page.goto(link)
         page.locator(".details h2", has_text="Warehouse").wait_for()
+        still(page)
         again = card(page, "warehouse").bounding_box()
         assert all(abs(again[side] - place[side]) < 2 for side in place)
 
