@@ -7,10 +7,15 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from nunatak.store.database import Database
 from nunatak.store.migrations import migrate
 from tests import make
+
+# The same examples in each run: what fails, fails for everybody. `bench/fuzz.py` tries others.
+settings.register_profile("suite", derandomize=True, print_blob=True)
+settings.load_profile("suite")
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

@@ -66,9 +66,12 @@ class Changes(RuleBasedStateMachine):
         return self._tried(placed) or self.world.diagram().id
 
     @rule(target=connections, one=objects, two=objects, via=st.none() | objects)
-    def connect(self, one: str, two: str, via: str | None) -> str:
-        ends = [self.world.get(MODEL_OBJECT, id_) for id_ in (one, two)]
-        return str(self.world.connection(*ends, viaId=via).id)
+    def connect(self, one: str, two: str, via: str | None) -> Any:
+        def connected() -> Any:
+            ends = [self.world.get(MODEL_OBJECT, id_) for id_ in (one, two)]  # one may have gone with its parent
+            return self.world.connection(*ends, viaId=via).id
+
+        return self._tried(connected) or multiple()
 
     @rule(id_=connections, via=st.none() | objects)
     def send_through(self, id_: str, via: str | None) -> None:
@@ -88,8 +91,11 @@ class Changes(RuleBasedStateMachine):
         self._tried(placed)
 
     @rule(target=flows, diagram=diagrams, picks=_STEPS)
-    def tell(self, diagram: str, picks: list[_Picks]) -> str:
-        return str(self.world.flow(self.world.get(DIAGRAM, diagram), steps=self._steps(diagram, picks)).id)
+    def tell(self, diagram: str, picks: list[_Picks]) -> Any:
+        def told() -> Any:
+            return self.world.flow(self.world.get(DIAGRAM, diagram), steps=self._steps(diagram, picks)).id
+
+        return self._tried(told) or multiple()
 
     @rule(id_=flows, diagram=diagrams, picks=_STEPS)
     def tell_anew(self, id_: str, diagram: str, picks: list[_Picks]) -> None:
