@@ -36,4 +36,4 @@ def test_letters_of_no_height_are_read_as_quickly_as_others() -> None:
     flat = [Word(text="PT-1019", box=Box(0.1, 0.1 + number / 50, 0.1001, 0.1 + number / 50)) for number in range(20)]
     began = process_time()
     assert texts(*flat) == {"PT-1019"}
-    assert process_time() - began < 1
+    assert process_time() - began < 4
