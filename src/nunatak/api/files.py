@@ -10,6 +10,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
+from nunatak.api.wire.faults import again
 from nunatak.blobs.tokens import Tokens
 from nunatak.core.errors import Busy, Refusal
 from nunatak.services import files
@@ -42,7 +43,7 @@ def routes(service: Service, tokens: Tokens, *, ready: Callable[[], None], metri
             signed = tokens.read(token)
             found = files.read(service, signed.key, signed.content_type, signed.name)
         except Busy as busy:
-            return JSONResponse({"message": busy.message}, 503, {"Retry-After": str(busy.retry_after)})
+            return JSONResponse({"message": busy.message}, 503, again(busy))
         except Refusal:
             return JSONResponse({"message": "File not found or its address has run out"}, 404)
         # Only pictures are shown in place: a page or document of someone's words must not speak in our name.

@@ -9,6 +9,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
+from nunatak.api.wire.faults import again
 from nunatak.catalog.bundled import catalog
 from nunatak.core.errors import Busy, NotFound
 from nunatak.services import icons
@@ -41,7 +42,7 @@ def routes(service: Service) -> list[BaseRoute]:
         except NotFound as refusal:
             return JSONResponse({"message": refusal.message}, 404)
         except Busy as refusal:
-            return JSONResponse({"message": refusal.message}, 503, {"Retry-After": str(refusal.retry_after)})
+            return JSONResponse({"message": refusal.message}, 503, again(refusal))
         stays = _FOREVER if catalog().icons.endswith(f"/{digest}/") else _AN_HOUR
         return Response(found.data, media_type=found.content_type, headers={**_HEADERS, "Cache-Control": stays})
 

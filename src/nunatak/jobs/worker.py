@@ -112,7 +112,7 @@ def _limit(megabytes: int) -> None:
 
 def _keeps_more_than(megabytes: int) -> bool:
     """Whether so much is in memory, also after what was freed has been given back: giving it back after each call, to
-    fault it in again in the next, takes a quarter of a picture's time."""
+    fault it in again in the next, takes a tenth of a picture's time."""
     if sys.platform != "linux" or _resident() <= megabytes:
         return False
     give_back()

@@ -5,6 +5,6 @@ from __future__ import annotations
 from sqlalchemy.exc import OperationalError
 
 
-def said(error: BaseException | None) -> str | None:
+def driver_words(error: BaseException | None) -> str | None:
     """The first line of the driver's words, which hold no password; None for what is no fault of the database."""
     return str(error.orig).strip().partition("\n")[0] if isinstance(error, OperationalError) else None

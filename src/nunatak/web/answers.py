@@ -33,8 +33,12 @@ def told(body: dict[str, Any]) -> JSONResponse:
 
 def refused(refusal: Refusal) -> Response:
     """A refusal's words, under its status."""
-    headers = PRIVATE | ({"Retry-After": str(refusal.retry_after)} if refusal.retry_after else {})
-    return JSONResponse({"message": refusal.message}, status_of(refusal), headers)
+    return JSONResponse({"message": refusal.message}, status_of(refusal), PRIVATE | again(refusal))
+
+
+def again(refusal: Refusal | None) -> dict[str, str]:
+    """The header that says when the same request may pass, where waiting helps."""
+    return {"Retry-After": str(refusal.retry_after)} if refusal and refusal.retry_after else {}
 
 
 def status_of(refusal: Refusal) -> int:

@@ -16,7 +16,7 @@ from starlette.routing import BaseRoute, Route
 from nunatak.core.errors import Busy, Refusal, TooLarge, Unauthenticated
 from nunatak.services import access_tokens, audit, keys
 from nunatak.services.service import Service
-from nunatak.web.answers import PRIVATE, form, present
+from nunatak.web.answers import PRIVATE, again, form, present
 
 
 class _Faulty(Exception):
@@ -42,7 +42,7 @@ def routes(service: Service) -> list[BaseRoute]:
                 await run_in_threadpool(audit.refused, service, who, refusal, operation="oauth.token")
             return _told("invalid_client", refusal.message, 401)
         except Busy as refusal:
-            return _told("temporarily_unavailable", refusal.message, 503, {"Retry-After": str(refusal.retry_after)})
+            return _told("temporarily_unavailable", refusal.message, 503, again(refusal))
         except Refusal as refusal:
             return _told("invalid_request", refusal.message, 413 if isinstance(refusal, TooLarge) else 400)
 

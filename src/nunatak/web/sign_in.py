@@ -17,7 +17,7 @@ from nunatak.services import audit, keys, signing_in
 from nunatak.services.issuers import Issuer
 from nunatak.services.service import Service
 from nunatak.services.sessions import OWN_PAGES
-from nunatak.web.answers import PRIVATE, form, present, status_of
+from nunatak.web.answers import PRIVATE, again, form, present, status_of
 from nunatak.web.pages import PAGE_HEADERS
 from nunatak.web.sessions import begun, keep
 
@@ -136,10 +136,7 @@ def _page(service: Service, request: Request, to: str, refusal: Refusal | None =
         name = html.escape(service.issuer.trust.label)
         link = f'<p><a class="button" href="{up}sign-in/issuer{html.escape(query)}">Sign in with {name}</a></p>'
     body = _BODY.format(up=up, words=words, link=link, query=html.escape(query))
-    headers = dict(_HEADERS)
-    if refusal is not None and refusal.retry_after:
-        headers["Retry-After"] = str(refusal.retry_after)
-    return Response(body, status_of(refusal) if refusal else 200, headers, "text/html")
+    return Response(body, status_of(refusal) if refusal else 200, {**_HEADERS, **again(refusal)}, "text/html")
 
 
 _BODY = """<!doctype html>

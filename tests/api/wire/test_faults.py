@@ -7,8 +7,8 @@ import pytest
 from msgspec import Meta
 
 from nunatak.api.wire import Malformed
-from nunatak.api.wire.faults import faults, refusal
-from nunatak.core.errors import Invalid
+from nunatak.api.wire.faults import again, faults, refusal
+from nunatak.core.errors import Busy, Invalid
 
 
 class Repo(msgspec.Struct, tag="repo", tag_field="type"):
@@ -64,3 +64,8 @@ def test_texts_kept_as_they_came_are_no_faults_but_their_number_may_be() -> None
     assert list(faults([{}, 1], few, "body")) == []
     assert list(faults([], few | None, "body")) == ["body: expected at least 1 items, got 0"]
     assert list(faults({}, few, "body")) == ["body: expected a list, got an object"]
+
+
+def test_a_refusal_says_when_to_come_back_only_where_waiting_helps() -> None:
+    assert again(Busy("The database is away")) == {"Retry-After": str(Busy.retry_after)}
+    assert again(Invalid("The name is too long")) == {}

@@ -17,6 +17,7 @@ from nunatak.api import wire
 from nunatak.api.cognite import diagrams, file_annotations, files, instances, links, openapi, tokens
 from nunatak.api.cognite.errors import error, refused
 from nunatak.api.cognite.operation import Call, Later, Operation, Router, Told
+from nunatak.api.wire.faults import again
 from nunatak.api.wire.incoming import audited, body_of, caller, drain, present, proved, received
 from nunatak.api.wire.limits import USUAL, Limits
 from nunatak.core.access import Actor, require
@@ -165,6 +166,4 @@ def _refusal(refusal: Refusal) -> Response:
     """A refusal's answer; what may pass later is marked so that clients try again, whatever they asked."""
     status, body = refused(refusal)
     headers = {"cdf-is-auto-retryable": "true"} if isinstance(refusal, Busy) else {}
-    if refusal.retry_after:
-        headers["Retry-After"] = str(refusal.retry_after)
-    return _json(body, status, headers)
+    return _json(body, status, headers | again(refusal))

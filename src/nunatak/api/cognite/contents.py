@@ -11,6 +11,7 @@ from starlette.responses import JSONResponse, RedirectResponse, Response, Stream
 from starlette.routing import BaseRoute, Route
 
 from nunatak.api.cognite.errors import refused
+from nunatak.api.wire.faults import again
 from nunatak.api.wire.incoming import chunks, drain, proved
 from nunatak.core.access import Actor
 from nunatak.core.errors import Invalid, Refusal
@@ -138,5 +139,4 @@ def _plain(media_type: str) -> str:
 
 def _refusal(refusal: Refusal) -> Response:
     status, body = refused(refusal)
-    again = {"Retry-After": str(refusal.retry_after)} if refusal.retry_after else {}
-    return JSONResponse(body, status, headers=_NO_SNIFFING | again)
+    return JSONResponse(body, status, headers=_NO_SNIFFING | again(refusal))

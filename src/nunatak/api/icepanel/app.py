@@ -61,6 +61,7 @@ from nunatak.api.icepanel.reading import (
 from nunatak.api.icepanel.router import Match, Router
 from nunatak.api.icepanel.table import FAMILIES
 from nunatak.api.threads import Threads
+from nunatak.api.wire.faults import again
 from nunatak.api.wire.limits import USUAL, Limits
 from nunatak.api.wire.rates import Figures, Rates, sort_of
 from nunatak.core.access import Actor
@@ -168,8 +169,7 @@ class Api:
                 told = partial(audited, self._service, request, refusal, operation=operation.id, path=incoming.path)
                 await self._threads.run(told)
             status, answer = refused(refusal, request.scope.get("request_id", ""))
-            headers = {"Retry-After": str(refusal.retry_after)} if refusal.retry_after else {}
-            return _error(request, status, answer, headers=headers)
+            return _error(request, status, answer, headers=again(refusal))
 
     def _path(self, request: Request) -> str:
         """The path below the prefix, as it came: a URL would lose tabs and what follows a "?"."""

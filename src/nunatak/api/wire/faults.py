@@ -10,7 +10,7 @@ from typing import Annotated, Any, Union, get_args, get_origin
 import msgspec
 
 from nunatak.api.wire.shapes import is_union, listed, mapped, structs_of, words_of
-from nunatak.core.errors import Invalid
+from nunatak.core.errors import Invalid, Refusal
 
 MOST_FAULTS = 20
 _SHOWN = 60
@@ -33,6 +33,11 @@ class Malformed(Invalid):
     """The request can't be read at all: broken JSON, a broken percent-encoding."""
 
     code = "malformed"
+
+
+def again(refusal: Refusal) -> dict[str, str]:
+    """The header that says when the same request may pass, where waiting helps."""
+    return {"Retry-After": str(refusal.retry_after)} if refusal.retry_after else {}
 
 
 def refusal(value: Any, type_: Any, root: str) -> Invalid:

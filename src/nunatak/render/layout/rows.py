@@ -10,7 +10,7 @@ from itertools import combinations
 from nunatak.drawing.geometry import Point
 
 SHAPE = 1.6  # how much wider than high a sheet is
-_GAP = 56.0  # units between things side by side
+GAP = 56.0  # units between things side by side
 _STREET = 240.0  # about what a street takes
 _TRIED = 3  # so many numbers of columns
 _MANY = 16  # more blocks than that change places only with others of their row
@@ -153,4 +153,4 @@ def _filled(cells: Sequence[Cell], widths: Sequence[float], near: Mapping[str, f
 
 
 def _width(held: Sequence[Cell]) -> float:
-    return sum(cell.width for cell in held) + (len(held) - 1) * _GAP
+    return sum(cell.width for cell in held) + (len(held) - 1) * GAP

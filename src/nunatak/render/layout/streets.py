@@ -10,12 +10,12 @@ from itertools import pairwise
 from nunatak.drawing.geometry import Point
 from nunatak.render.layout.graph import up
 from nunatak.render.layout.laid import Laid, Way, corners, snapped
-from nunatak.render.layout.rows import SHAPE, Cell, Lines, Rows, arrangements, sheet
+from nunatak.render.layout.rows import GAP, SHAPE, Cell, Lines, Rows, arrangements, sheet
 from nunatak.render.layout.tracks import Span, span, tracks
 
 # Units between tracks, between those that have labels on them, between a street's outer tracks and the blocks, between
 # things side by side.
-_TRACK, _LABELLED, _KERB, _GAP = 28.0, 60.0, 48.0, 56.0
+_TRACK, _LABELLED, _KERB = 28.0, 60.0, 48.0
 _WIDE_KERB = 136.0  # where lines leave to the right: labels stand there
 
 
@@ -119,13 +119,13 @@ def _columns(town: _Town, lines: Lines) -> None:
                 at = x + snapped((width - _width(row[column])) / 2)
                 for cell in row[column]:
                     town.x[cell.id] = at
-                    at += up(cell.width) + _GAP
+                    at += up(cell.width) + GAP
             x += up(width)
     town.width = x
 
 
 def _width(held: Sequence[Cell]) -> float:
-    return sum(up(cell.width) + _GAP for cell in held) - _GAP if held else 0.0
+    return sum(up(cell.width) + GAP for cell in held) - GAP if held else 0.0
 
 
 def _streets(town: _Town, origin: str | None, target: str | None) -> tuple[int, int]:
